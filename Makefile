@@ -1,0 +1,49 @@
+# One command to start, one to check. Each sets up .venv by itself and is quick when nothing changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports content format lock clean
+
+help: ## Say what there is to make
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: $(STAMP) ## The bot: in the terminal, or on Telegram when BOT_TOKEN is set
+	@$(BIN)/python run_bot.py
+
+test: $(STAMP) ## All tests
+	@$(BIN)/pytest -n 2
+
+check: lint types imports content ## Everything that is checked without running the bot
+
+lint: $(STAMP)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check -q .
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+imports: $(STAMP)
+	@$(BIN)/lint-imports --no-cache
+
+content: $(STAMP) ## Validate and prove the content
+	@$(BIN)/python run_bot.py check --content content
+
+format: $(STAMP) ## Put the code into its shape
+	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+
+lock: ## Write requirements.lock anew from pyproject.toml
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install -q uv
+	@.venv-lock/bin/uv pip compile pyproject.toml --extra dev --python-version 3.11 --universal \
+		--upgrade --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	@rm -rf .venv-lock
+
+$(STAMP): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $(STAMP)
+
+clean: ## Remove what was made, but no data
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

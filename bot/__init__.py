@@ -1,0 +1,1 @@
+"""Netral: election-neutrality training for Indonesia's civil servants."""

@@ -1,0 +1,1 @@
+"""People, agencies and what an agency may see. Pure."""

@@ -1,0 +1,57 @@
+"""Finding an agency or a unit from what somebody typed, spelling mistakes and all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz, process, utils
+
+CLOSEST = 5
+_FLOOR = 55.0  # of 100; below this a name has little to do with what was typed
+
+
+def closest(typed: str, names: Mapping[str, str], most: int = CLOSEST) -> list[str]:
+    """The keys of the names closest to what was typed, the closest first.
+
+    An exact key or the initials of a name ("BKD") come before resemblance. Nothing that is
+    merely the least different is offered.
+    """
+    wanted = utils.default_process(typed)[:100]
+    if not wanted:
+        return []
+    exact = [
+        key
+        for key, name in names.items()
+        if wanted in (utils.default_process(key), _initials(name))
+    ]
+    near = process.extract(
+        wanted,
+        names,
+        scorer=_likeness,
+        processor=utils.default_process,
+        limit=most + len(exact),
+        score_cutoff=_FLOOR,
+    )
+    return list(dict.fromkeys([*exact, *(key for _, _, key in near)]))[:most]
+
+
+def _likeness(typed: str, name: str, **options: float | None) -> float:
+    """Words in any order and left out count little; one typed part of a long name counts much."""
+    cutoff = options.get("score_cutoff")
+    return max(
+        fuzz.token_set_ratio(typed, name, score_cutoff=cutoff),
+        0.98 * fuzz.partial_token_sort_ratio(typed, name, score_cutoff=cutoff),
+        0.95 * _prefixes(typed.split(), name.split()),
+    )
+
+
+def _prefixes(typed: Sequence[str], words: Sequence[str]) -> float:
+    """100 when every typed word begins some word of the name."""
+    begun = sum(any(word.startswith(part) for word in words) for part in typed)
+    return 100.0 * begun / len(typed) if typed else 0.0
+
+
+def _initials(name: str) -> str:
+    words = re.findall(r"\w+", name.lower())
+    return "".join(word[0] for word in words if word not in ("dan", "the", "of", "and"))

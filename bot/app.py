@@ -1,0 +1,172 @@
+"""The composition root: the only place that knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.agencies.agency import Agency, Unit
+from bot.catalog.load import load
+from bot.catalog.parts import LANGUAGES
+from bot.channels.terminal import Terminal
+from bot.errors import ContentError, SettingsError
+from bot.screens.incoming import Incoming, Sender
+from bot.screens.screen import Reply, say
+from bot.screens.wording import FIRST_LANGUAGE, Wording
+from bot.service import reception
+from bot.service.desk import Desk
+from bot.service.library import Library
+from bot.settings import Settings
+from bot.store.store import Store, open_store
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.commands import Profile
+
+log = logging.getLogger(__name__)
+
+DEMO = Agency("DEMO", "Instansi Contoh")
+DEMO_UNITS = (
+    Unit("DEMO", "SETDA", "Sekretariat Daerah"),
+    Unit("DEMO", "DINKES", "Dinas Kesehatan"),
+    Unit("DEMO", "DISDIK", "Dinas Pendidikan"),
+)
+COMMANDS = ("start", "kuis", "menu", "profil", "bahasa", "rekap", "bantuan")
+
+
+def now() -> int:
+    """Now, in ms since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+def token() -> str:
+    """An unguessable id of 11 letters (64 bits): short enough for a button."""
+    return secrets.token_urlsafe(8)
+
+
+def seed() -> int:
+    """A seed for one draw; stored with the attempt, so that the draw can be shown to be fair."""
+    return secrets.randbelow(1 << 31)
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts in use. ``wording`` follows the content when it is reloaded."""
+
+    desk: Desk
+    wording: Wording
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+        return self.desk.store
+
+    async def handle(self, incoming: Incoming) -> Reply:
+        """One update, answered; see :func:`reception.handle`."""
+        return await reception.handle(self.desk, incoming)
+
+    async def unreachable(self, person: int) -> None:
+        """Remember that messages do not reach this person any more."""
+        await self.store.people.set_reachable(person, False, self.desk.clock())
+
+    async def reload(self) -> None:
+        """Take the content folder's new content, or say in the log why not and keep the old."""
+        try:
+            await self.desk.library.reload(self.desk.clock)
+        except ContentError as error:
+            for finding in error.findings:
+                log.error("content refused: %s", finding)
+        else:
+            log.info("content reloaded: %s", self.desk.library.current.hash)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[App]:
+    """The app on the database and the content of the settings; closed on the way out.
+
+    Raises ContentError, SettingsError, NewerDatabase, StoreUnavailable or StoreError.
+    """
+    catalog = load(settings.content_dir)
+    store = await open_store(settings.database_url)
+    try:
+        wording = Wording(catalog.texts)
+        library = Library(catalog, settings.content_dir, store, lambda new: wording.use(new.texts))
+        await library.archive(now())
+        yield App(Desk(store, library, now, token, seed, settings.admin_ids), wording)
+    finally:
+        await store.close()
+
+
+async def chat(settings: Settings, person: int, name: str, language: str) -> None:
+    """The chat in the terminal, with the demonstration agency on the database."""
+    async with opened(settings) as app:
+        await app.store.agencies.put([DEMO], DEMO_UNITS)
+        sender = Sender(person, name, language)
+        await Terminal(app.handle, app.wording, sender, sys.stdin, sys.stdout).run()
+
+
+async def poll(settings: Settings, started: float) -> None:
+    """Telegram by long polling, until SIGTERM or SIGINT; SIGHUP reloads the content.
+
+    ``started`` is when the process began, by ``time.monotonic``. Raises SettingsError for a
+    token that Telegram does not accept.
+    """
+    # Imported only when used: the terminal and the command line start without the framework.
+    from bot.channels.telegram.channel import serve_polling
+    from bot.channels.telegram.parts import Options, build
+
+    if not settings.bot_token:
+        raise SettingsError("BOT_TOKEN is not set; get one from @BotFather, or use: chat")
+    async with opened(settings) as app:
+        channel = build(
+            settings.bot_token,
+            app.handle,
+            app.wording,
+            failure=lambda reference: reception.broken(FIRST_LANGUAGE, reference),
+            unreachable=app.unreachable,
+            options=Options(api_url=settings.bot_api_url),
+        )
+        stop = asyncio.Event()
+        with _signals(stop, app):
+            await serve_polling(channel, stop, profile=profile(app), started=started)
+
+
+@contextmanager
+def _signals(stop: asyncio.Event, app: App) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    reloads: set[asyncio.Task[None]] = set()
+
+    def reload() -> None:
+        task = loop.create_task(app.reload())
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_signal_handler(signal.SIGINT, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, reload)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            loop.remove_signal_handler(number)
+
+
+def profile(app: App) -> Profile:
+    """The command menu and the descriptions, in every language."""
+    from bot.channels.telegram.commands import Profile
+
+    def told(key: str) -> dict[str, str]:
+        return {language: app.wording.plain(say(key), language) for language in LANGUAGES}
+
+    commands = {
+        language: [(name, app.wording.plain(say(f"command.{name}"), language)) for name in COMMANDS]
+        for language in LANGUAGES
+    }
+    return Profile(commands, told("about.long"), told("about.short"))

@@ -1,0 +1,1 @@
+"""How updates arrive and screens are drawn: Telegram and the terminal."""

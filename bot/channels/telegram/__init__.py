@@ -1,0 +1,1 @@
+"""Telegram: how updates arrive from it and how screens are drawn there."""

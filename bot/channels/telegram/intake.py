@@ -1,0 +1,134 @@
+"""From an update to its committed effect, and behind that its drawing.
+
+Acknowledgement waits for ``handle`` alone. A reply that is slow to draw, because Telegram is or
+because its chat must wait, holds up neither the acknowledgement nor anybody else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TypeAlias
+
+from bot import logs
+from bot.channels.telegram.draw import Drawer, Failure
+from bot.channels.telegram.incoming import Place, parse, place_of, read
+from bot.channels.telegram.order import Lanes
+from bot.channels.telegram.request import JsonObject
+from bot.channels.telegram.timing import Timing
+from bot.channels.telegram.wire import Wire
+from bot.errors import StoreUnavailable
+from bot.screens.incoming import Incoming
+from bot.screens.screen import Reply
+
+Handle: TypeAlias = Callable[[Incoming], Awaitable[Reply]]
+"""Commits the effect before it returns; raises for bugs and StoreUnavailable only."""
+
+log = logging.getLogger(__name__)
+_WAITING_REPLIES = 20  # per person: at one a second, older ones are of no use any more
+
+
+class Intake:
+    """Takes updates; tells by a call to ``done`` when one may be acknowledged.
+
+    ``patience`` is how many seconds a handler may take before it counts as hung, which is a
+    bug: it would hold back everybody's acknowledgement for ever.
+    """
+
+    def __init__(
+        self,
+        wire: Wire,
+        handle: Handle,
+        drawer: Drawer,
+        timing: Timing,
+        *,
+        failure: Failure,
+        reference: Callable[[], str],
+        patience: float = 60.0,
+    ) -> None:
+        self._wire = wire
+        self._handle = handle
+        self._drawer = drawer
+        self._timing = timing
+        self._failure = failure
+        self._reference = reference
+        self._patience = patience
+        self._commits = Lanes()
+        self._replies = Lanes(each=_WAITING_REPLIES)
+        self._store_down = False
+
+    def take(self, raw: JsonObject, done: Callable[[], None]) -> None:
+        """Handle one update after the earlier ones of the same person."""
+        try:
+            update = parse(raw, self._wire)
+            incoming = read(update, self._wire.username)
+            place = None if incoming is None else place_of(update)
+        except Exception:  # coming back would not make it readable
+            log.exception("an update cannot be read [%s]", self._reference())
+            return done()
+        if incoming is None or place is None:
+            return done()
+        job = partial(self._commit, incoming, place, done)
+        return self._commits.submit(incoming.sender.id, job)
+
+    async def room(self) -> None:
+        """Wait while too many replies wait to be drawn."""
+        await self._replies.room()
+
+    async def finish(self) -> None:
+        """Wait until everything in hand is committed and drawn."""
+        await self._commits.idle()
+        await self._replies.idle()
+
+    async def close(self) -> None:
+        """Drop what is still in hand: the uncommitted comes back, the undrawn is in the store."""
+        await self._commits.close()
+        await self._replies.close()
+
+    async def _commit(self, incoming: Incoming, place: Place, done: Callable[[], None]) -> None:
+        reply = await self._handled(incoming)
+        done()
+        self._reply(place, reply)
+
+    async def _handled(self, incoming: Incoming) -> Reply:
+        attempt = 0
+        while True:
+            try:
+                async with asyncio.timeout(self._patience):
+                    reply = await self._handle(incoming)
+            except StoreUnavailable as error:
+                self._store_is_down(error)
+            except Exception:
+                reference = self._reference()
+                log.exception("a bug, met by %s [%s]", logs.person(incoming.sender.id), reference)
+                return self._failure(reference)
+            else:
+                self._store_is_up()
+                return reply
+            await self._timing.sleep(self._timing.backoff(attempt, first=0.5, most=15.0))
+            attempt += 1
+
+    def _reply(self, place: Place, reply: Reply) -> None:
+        """An answer to a tap does not queue: until it comes, the button shows a spinner."""
+        if place.query is not None:
+            self._replies.submit(place.query, partial(self._drawer.answer, place, reply))
+        if reply.screen is None:
+            return
+        lane, topic = place.chat, place.message
+        show = partial(self._drawer.show, place, reply)
+        if topic is not None:
+            show = partial(show, wanted=lambda: not self._replies.overtaken(lane, topic))
+        self._replies.submit(lane, show, topic)
+
+    def _store_is_down(self, error: StoreUnavailable) -> None:
+        """Once for each outage, not for each update."""
+        if not self._store_down:
+            self._store_down = True
+            log.error("updates wait for the database: %s", error)
+
+    def _store_is_up(self) -> None:
+        if self._store_down:
+            self._store_down = False
+            log.info("the database is back, updates go on")

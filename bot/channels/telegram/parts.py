@@ -1,0 +1,131 @@
+"""The parts of the channel, put together once for all ways in which updates arrive."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.telegram.draw import Drawer, Failure, Unreachable
+from bot.channels.telegram.intake import Handle, Intake
+from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.poll import Health
+from bot.channels.telegram.request import AiohttpRequest
+from bot.channels.telegram.retry import Retry
+from bot.channels.telegram.timing import REAL, Timing
+from bot.channels.telegram.wire import Wire, connect
+from bot.errors import SettingsError
+from bot.screens.wording import Wording
+
+TELEGRAM = "https://api.telegram.org"
+
+log = logging.getLogger(__name__)
+
+
+def new_reference() -> str:
+    """A short id that a person can read out and that finds the line in the log."""
+    return secrets.token_hex(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an operator may want to change."""
+
+    api_url: str = TELEGRAM
+    connections: int = 64
+    poll_seconds: int = 30
+    poll_limit: float = 60.0
+    rebuild_after: float = 180.0
+    stop_after: float = 900.0
+    patience: float = 60.0
+
+
+DEFAULTS = Options()
+
+
+@dataclass(slots=True)
+class Channel:
+    """The parts that stay together: for polling, for a webhook, and for reminders.
+
+    ``intake.take(update, done)`` takes an update from wherever it arrives and calls ``done``
+    once it may be acknowledged; ``drawer.show(Place(chat, person), reply)`` sends something
+    that nobody asked for, in the same limits.
+    """
+
+    wire: Wire
+    drawer: Drawer
+    intake: Intake
+    timing: Timing
+    polling: AiohttpRequest
+    health: Health = field(default_factory=Health)
+
+    async def open(self, *, polling: bool = False) -> None:
+        """Sign in, trying again for as long as the network does not answer.
+
+        For ``polling`` a webhook is taken down: while one is set, getUpdates is refused.
+        """
+        attempt = 0
+        while not await self._signed_in(polling):
+            await self.timing.sleep(self.timing.backoff(attempt))
+            attempt += 1
+        self.health.started = self.timing.clock()
+
+    async def close(self) -> None:
+        """Drop what is in hand and close all connections."""
+        await self.intake.close()
+        await self.wire.shutdown()
+
+    async def _signed_in(self, polling: bool) -> bool:
+        try:
+            await self.wire.initialize()
+            if polling:
+                await self.wire.delete_webhook()
+        except InvalidToken:
+            pass  # the framework's error quotes the token: not even as context may it go on
+        except TelegramError as error:
+            log.warning("cannot sign in to Telegram yet: %s", error)
+            return False
+        else:
+            return True
+        raise SettingsError(
+            "BOT_TOKEN is not accepted: copy it again from @BotFather "
+            "(with a server of your own, check BOT_API_URL too)"
+        )
+
+
+def build(
+    token: str,
+    handle: Handle,
+    wording: Wording,
+    *,
+    failure: Failure,
+    unreachable: Unreachable,
+    options: Options = DEFAULTS,
+    timing: Timing = REAL,
+    reference: Callable[[], str] = new_reference,
+) -> Channel:
+    """All parts on one bot, nothing opened yet."""
+    polling = AiohttpRequest(2)
+    wire = connect(token, options.api_url, connections=options.connections, polling=polling)
+    drawer = Drawer(
+        wire,
+        wording,
+        Limits(timing),
+        Retry(timing),
+        failure=failure,
+        unreachable=unreachable,
+        reference=reference,
+    )
+    intake = Intake(
+        wire,
+        handle,
+        drawer,
+        timing,
+        failure=failure,
+        reference=reference,
+        patience=options.patience,
+    )
+    return Channel(wire, drawer, intake, timing, polling)

@@ -1,0 +1,106 @@
+"""The chat in the terminal: the same screens, drawn as text.
+
+A number or a letter picks a button, any other text is a message. When standard input is not a
+terminal it is read line by line, echoed, and the chat ends at its end: so a whole conversation
+can be piped in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TextIO, TypeAlias
+
+from bot.screens.incoming import Act, Command, Incoming, Sender, Tap, Text
+from bot.screens.screen import Reply
+from bot.screens.wording import Label, Message, Wording, plain
+
+Handle: TypeAlias = Callable[[Incoming], Awaitable[Reply]]
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LINE = "─" * 60
+_ENOUGH = 4_096  # letters of one message, as in Telegram
+
+
+class Terminal:
+    """One person at a keyboard."""
+
+    def __init__(
+        self,
+        handle: Handle,
+        wording: Wording,
+        sender: Sender,
+        source: TextIO = sys.stdin,
+        sink: TextIO = sys.stdout,
+    ) -> None:
+        self._handle = handle
+        self._wording = wording
+        self._sender = sender
+        self._source = source
+        self._sink = sink
+        self._echo = not source.isatty()
+        self._buttons: list[Label] = []
+
+    async def run(self) -> None:
+        """Opens with ``/start`` and goes on until the end of the input or ``/keluar``."""
+        await self._say(Command("start"))
+        while True:
+            self._write("> ", end="")
+            line = await asyncio.to_thread(self._source.readline)
+            if not line or line.strip() in ("/keluar", "/quit"):
+                self._write("")
+                return
+            text = line.strip()[:_ENOUGH]
+            if self._echo:
+                self._write(text)
+            if text:
+                await self._say(read(text, self._buttons))
+
+    async def _say(self, act: Act) -> None:
+        reply = await self._handle(Incoming(self._sender, act))
+        wording = self._wording
+        if reply.toast is not None:
+            self._write(f"({wording.plain(reply.toast, reply.language)})")
+        if reply.screen is not None:
+            self._draw(wording.message(reply.screen, reply.language))
+
+    def _draw(self, message: Message) -> None:
+        self._buttons = [label for row in message.rows for label in row]
+        self._write(_LINE)
+        self._write(plain(message.html))
+        if self._buttons:
+            self._write("")
+        for row in message.rows:
+            self._write("  ".join(f"[{self._key(label)}] {label.text}" for label in row))
+
+    def _key(self, label: Label) -> str:
+        return str(self._buttons.index(label) + 1)
+
+    def _write(self, text: str, end: str = "\n") -> None:
+        self._sink.write(text + end)
+        self._sink.flush()
+
+
+def read(text: str, buttons: list[Label]) -> Act:
+    """What a typed line means: a button by number or letter, a command, or a message."""
+    if text.startswith("/"):
+        name, _, argument = text[1:].partition(" ")
+        return Command(name.lower(), argument.strip())
+    place = _place(text, buttons)
+    return Text(text) if place is None else Tap(buttons[place].data)
+
+
+def _place(text: str, buttons: list[Label]) -> int | None:
+    """The button that a number counts, or whose label or place in the alphabet a letter is."""
+    if text.isascii() and text.isdigit():
+        place = int(text) - 1 if len(text) < 4 else -1
+        return place if 0 <= place < len(buttons) else None
+    letter = text.upper()
+    if len(letter) != 1 or letter not in _LETTERS:
+        return None
+    for place, button in enumerate(buttons):
+        if letter in button.text.replace(".", " ").split():
+            return place
+    place = _LETTERS.index(letter)
+    return place if place < len(buttons) else None

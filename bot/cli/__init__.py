@@ -1,0 +1,1 @@
+"""The command line: ``python run_bot.py COMMAND``; each command with ``--help``."""

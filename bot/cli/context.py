@@ -1,0 +1,57 @@
+"""What every command needs: the settings, the app, and ways to print."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from bot.app import App, opened
+from bot.settings import Settings, read_settings
+
+T = TypeVar("T")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. Raises SettingsError."""
+    return read_settings(os.environ, Path(".env"))
+
+
+def with_app(use: Callable[[App], Awaitable[T]]) -> T:
+    """What ``use`` gives, with the app opened before and closed after it."""
+
+    async def run() -> T:
+        async with opened(settings()) as app:
+            return await use(app)
+
+    return asyncio.run(run())
+
+
+def echo(text: str) -> None:
+    """One line to standard output."""
+    typer.echo(text)
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table: for eyes on a terminal, parted by tabs where another program reads."""
+    import sys
+
+    listed = [[str(cell) for cell in row] for row in rows]
+    if not sys.stdout.isatty():
+        for row in (headings, *listed):
+            echo("\t".join(row))
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    drawn = Table(*headings)
+    for row in listed:
+        drawn.add_row(*(escape(cell) for cell in row))
+    Console().print(drawn)

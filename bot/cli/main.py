@@ -1,0 +1,41 @@
+"""All commands together; errors that we raise on purpose end in one line, not a traceback."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli import agencies, content, serve, tally
+from bot.errors import ContentError, NetralError
+
+app = typer.Typer(
+    name="run_bot.py",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.callback(invoke_without_command=True)(serve.main_job)
+app.command("chat")(serve.chat)
+app.command("poll")(serve.poll)
+app.command("check")(content.check)
+app.command("judge")(content.judge_)
+app.command("diff")(content.diff)
+app.command("tally")(tally.tally)
+app.add_typer(agencies.app, name="agencies")
+
+
+def main() -> None:
+    """Runs the command line and ends the process."""
+    try:
+        app()
+    except ContentError as error:
+        for finding in error.findings:
+            print(finding, file=sys.stderr)  # noqa: T201
+        sys.exit(1)
+    except NetralError as error:
+        print(f"{error.code}: {error}", file=sys.stderr)  # noqa: T201
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)

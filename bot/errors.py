@@ -1,0 +1,113 @@
+"""Every error that this program raises on purpose.
+
+    NetralError
+    ├── SettingsError      a setting is missing or wrong; the start stops with one line
+    ├── ContentError       content/ was refused; carries every finding
+    ├── RulebookError      a rulebook cannot be built from its parts
+    ├── CaseError          a case names a fact or a value that the vocabulary lacks
+    ├── ListingError       a list of agencies cannot be imported; carries every bad row
+    ├── QuizError          a draw or an answer that the attempt does not allow
+    └── StoreError         the database refused
+        ├── StoreUnavailable   it cannot be reached now; trying again may help
+        └── NewerDatabase      it was written by a newer version of this program
+
+Each carries a ``code`` for machines and a message for people. Anything else that is raised is a
+bug: it is logged once with a reference, and the person is shown the reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class NetralError(Exception):
+    """The root: ``code`` for machines, ``str(error)`` for people."""
+
+    code = "error"
+
+
+class SettingsError(NetralError):
+    """A setting is missing or wrong. The message names it and says what to do."""
+
+    code = "settings"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing wrong with the content: where, what kind, and what to do about it."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+
+    def below(self, folder: str) -> Finding:
+        """The same with its path below ``folder``."""
+        return Finding(f"{folder}/{self.path}", self.line, self.code, self.message)
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.code}: {self.message}"
+
+
+class ContentError(NetralError):
+    """The content was refused; ``findings`` has all reasons, in file order."""
+
+    code = "content"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join(str(finding) for finding in findings))
+        self.findings = tuple(findings)
+
+
+class RulebookError(NetralError):
+    """A rulebook cannot be built from these parts (unknown id, a cycle of overrides)."""
+
+    code = "rulebook"
+
+
+class CaseError(NetralError):
+    """A case names a fact or a value that the vocabulary lacks; ``fact`` says which."""
+
+    code = "case"
+
+    def __init__(self, message: str, fact: str) -> None:
+        super().__init__(message)
+        self.fact = fact
+
+
+class ListingError(NetralError):
+    """A list of agencies cannot be imported, and nothing of it was.
+
+    ``problems`` name each bad row, from 2 (row 1 has the headings), and what is wrong with it.
+    """
+
+    code = "listing"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+class QuizError(NetralError):
+    """A draw or an answer that the bank or the attempt does not allow."""
+
+    code = "quiz"
+
+
+class StoreError(NetralError):
+    """The database refused; the message says what and what to do."""
+
+    code = "store"
+
+
+class StoreUnavailable(StoreError):
+    """The database cannot be reached or is locked; trying again later may help."""
+
+    code = "store-unavailable"
+
+
+class NewerDatabase(StoreError):
+    """The database was written by a newer version of this program."""
+
+    code = "store-newer"

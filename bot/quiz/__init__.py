@@ -1,0 +1,1 @@
+"""The quiz: bank, drawing, marking and attempts. Pure."""

@@ -1,0 +1,69 @@
+"""The draw: which questions an attempt asks, and in which order their choices stand.
+
+The same seed over the same bank draws the same items, so that a draw can be shown to be fair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from random import Random
+
+from bot.errors import QuizError
+from bot.quiz.attempt import Item
+from bot.quiz.bank import Bank, Module, Question, Quota
+
+
+def draw(
+    bank: Bank, module: Module, seed: int, recent: Sequence[Sequence[Item]]
+) -> tuple[Item, ...]:
+    """Items by the module's blueprint, mixed. ``recent`` are earlier draws, the newest first:
+    what they asked is drawn again only when nothing else is left, the longest ago first.
+
+    Raises QuizError when the bank is too small for the blueprint.
+    """
+    dice = Random(seed)
+    age = _ages(recent)
+    taken: dict[str, Question] = {}
+    for quota in sorted(module.blueprint, key=lambda quota: quota.kind is None):
+        for question in _pick(bank, quota, dice, age, taken):
+            taken[question.id] = question
+    questions = list(taken.values())
+    dice.shuffle(questions)
+    return tuple(_item(question, dice) for question in questions)
+
+
+def _ages(recent: Sequence[Sequence[Item]]) -> dict[str, int]:
+    """Scenario id → how long ago it was asked, 1 for the last draw."""
+    age: dict[str, int] = {}
+    for ago, items in enumerate(recent, start=1):
+        for item in items:
+            age.setdefault(item.scenario, ago)
+    return age
+
+
+def _pick(
+    bank: Bank, quota: Quota, dice: Random, age: dict[str, int], taken: dict[str, Question]
+) -> list[Question]:
+    never = len(age) + 1
+    pool = [question for question in bank.of(quota) if question.id not in taken]
+    if len(pool) < quota.count:
+        raise QuizError(f"topic {quota.topic} has too few questions for the blueprint")
+    dice.shuffle(pool)
+    pool.sort(key=lambda question: -age.get(question.id, never))
+    picked: list[Question] = []
+    for allow_twins in (False, True):
+        for question in pool:
+            if len(picked) == quota.count:
+                return picked
+            twin = question.scenario.twin
+            near = twin in taken or any(twin == other.id for other in picked)
+            if question not in picked and (allow_twins or not near):
+                picked.append(question)
+    return picked
+
+
+def _item(question: Question, dice: Random) -> Item:
+    order = [choice.key for choice in question.choices]
+    if question.scenario.kind in ("pilih", "tandai"):
+        dice.shuffle(order)
+    return Item(question.id, question.scenario.version, tuple(order))

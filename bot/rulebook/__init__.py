@@ -1,0 +1,1 @@
+"""The executable rulebook: facts, rules, verdicts, reasons and the proof. Pure."""

@@ -1,0 +1,121 @@
+"""The proof: what holds for every case of the domain, on every day since a given one.
+
+Nothing is sampled. A flaw comes with its smallest counterexample, the fewest facts that show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from bot.rulebook.facts import Case, Fact
+from bot.rulebook.rulebook import Clash, Decided, Gap, Rulebook
+from bot.rulebook.space import Branch, Leaf, Node, nodes, shortest
+
+Kind: TypeAlias = Literal["gap", "clash", "idle-rule", "idle-value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """``subject`` are rule ids, or a fact id and one of its values.
+
+    ``on`` and ``case`` are the counterexample of a gap or a clash: the first day on which it
+    shows, and the fewest facts that show it (all others may have any value).
+    """
+
+    kind: Kind
+    subject: tuple[str, ...]
+    on: date
+    case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was proved: ``cases`` complete cases on each of the ``days`` on which rules change."""
+
+    flaws: tuple[Flaw, ...]
+    cases: int
+    days: tuple[date, ...]
+
+
+def prove(book: Rulebook, since: date) -> Proof:
+    """No gap, no undecided clash, no rule and no value that can never matter, since that day.
+
+    A rule whose last day lies before ``since`` is idle, since it can decide nothing.
+    """
+    flaws: dict[object, Flaw] = {}
+    deciding: set[str] = set()
+    mattering: set[tuple[str, str]] = set()
+    days = book.days(since)
+    for day in days:
+        root = book.space(day).node({})
+        every = list(nodes(root))
+        outcomes = {node.outcome for node in every if isinstance(node, Leaf)}
+        deciding |= {o.rule for o in outcomes if isinstance(o, Decided)}
+        mattering |= set(_distinguished(every))
+        for flaw in _contradictions(root, outcomes, day):
+            flaws.setdefault((flaw.kind, flaw.subject), flaw)
+    for idle in (*_idle_rules(book, deciding, since), *_idle_values(book, mattering, since)):
+        flaws[idle.kind, idle.subject] = idle
+    cases = book.space(days[0]).count()
+    return Proof(tuple(flaws.values()), cases, tuple(days))
+
+
+def _contradictions(root: Node, outcomes: set[object], day: date) -> Iterator[Flaw]:
+    for outcome in outcomes:
+        if isinstance(outcome, Gap | Clash):
+            case = shortest(root, lambda found, wanted=outcome: found == wanted)  # type: ignore[misc]
+            rules = outcome.rules if isinstance(outcome, Clash) else ()
+            yield Flaw("clash" if rules else "gap", rules, day, case or {})
+
+
+def _distinguished(every: list[Node]) -> Iterator[tuple[str, str]]:
+    for node in every:
+        if isinstance(node, Branch):
+            for values, _ in node.arms:
+                yield from ((node.fact.id, value) for value in values)
+
+
+def _idle_rules(book: Rulebook, deciding: set[str], since: date) -> Iterator[Flaw]:
+    for id_ in book.rules:
+        if id_ not in deciding:
+            yield Flaw("idle-rule", (id_,), since, {})
+
+
+def _idle_values(book: Rulebook, mattering: set[tuple[str, str]], since: date) -> Iterator[Flaw]:
+    """A value is idle when it changes no outcome, or when no condition names it.
+
+    One value of each fact may go unnamed: it is the rest ("something else").
+    """
+    named = _named(book)
+    for fact in book.vocabulary.facts:
+        unnamed = [value.id for value in fact.values if (fact.id, value.id) not in named]
+        spare = unnamed if len(unnamed) > 1 else []
+        for value in fact.values:
+            if (fact.id, value.id) not in mattering or value.id in spare:
+                yield Flaw("idle-value", (fact.id, value.id), since, {})
+
+
+def _named(book: Rulebook) -> set[tuple[str, str]]:
+    clauses = [clause for rule in book.rules.values() for clause in rule.when]
+    clauses += [clause for fact in book.vocabulary.facts for clause in fact.applies]
+    clauses += [c for s in book.severities.values() for i in s.instead for c in i.when]
+    return {(c.fact, value) for clause in clauses for c in clause for value in c.named}
+
+
+def complete(book: Rulebook, case: Case) -> dict[str, str]:
+    """The case with every open fact that applies set to its first value, ready to paste."""
+    full: dict[str, str] = {}
+    for fact in book.vocabulary.facts:
+        if _applies(fact, full):
+            full[fact.id] = case.get(fact.id, fact.values[0].id)
+    return full
+
+
+def _applies(fact: Fact, case: Case) -> bool:
+    return not fact.applies or any(
+        all(case.get(condition.fact) in condition.values for condition in clause)
+        for clause in fact.applies
+    )

@@ -1,0 +1,1 @@
+"""What to show, and the words for it."""

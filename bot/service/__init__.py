@@ -1,0 +1,1 @@
+"""The use cases: each takes what happened and returns what to show."""

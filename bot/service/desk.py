@@ -1,0 +1,59 @@
+"""What every use case is given: the parts, and one visit of one person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.agencies.people import Person
+from bot.catalog.catalog import Catalog
+from bot.quiz.attempt import Attempt
+from bot.screens.incoming import Sender
+from bot.service.library import Library
+from bot.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """``clock`` gives ms since 1970 UTC; ``token`` an unguessable id of 11 letters; ``seed`` a
+    number below 2^31 for a draw. ``admins`` are the operators' ids."""
+
+    store: Store
+    library: Library
+    clock: Callable[[], int]
+    token: Callable[[], str]
+    seed: Callable[[], int]
+    admins: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One update of one person who has consented: who they are and where they stand.
+
+    ``catalog`` is the content that new things are made from; an attempt has its own.
+    """
+
+    desk: Desk
+    sender: Sender
+    person: Person
+    attempt: Attempt | None
+
+    @property
+    def catalog(self) -> Catalog:
+        """The content in use."""
+        return self.desk.library.current
+
+    @property
+    def language(self) -> str:
+        """The person's language, else that of their app."""
+        return self.person.language or self.sender.language
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        """The attempt that is under way, if any."""
+        attempt = self.attempt
+        return attempt if attempt is not None and attempt.finished_at is None else None
+
+    def now(self, person: Person | None = None, attempt: Attempt | None = None) -> Visit:
+        """The same visit after a change that is stored."""
+        return replace(self, person=person or self.person, attempt=attempt or self.attempt)

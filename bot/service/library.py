@@ -1,0 +1,68 @@
+"""The content in use, and the content that old attempts were drawn from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.checks import check_folder
+from bot.catalog.files import pack, unpack
+from bot.catalog.load import load_files
+from bot.errors import ContentError
+from bot.store.store import Store
+
+_KEPT = 4  # old catalogs in memory; an attempt outlives a content change by days, not years
+
+
+class Library:
+    """``current`` is what new attempts are drawn from."""
+
+    def __init__(
+        self,
+        current: Catalog,
+        folder: Path,
+        store: Store,
+        on_change: Callable[[Catalog], None] = lambda _: None,
+    ) -> None:
+        self.current = current
+        self._on_change = on_change
+        self._folder = folder
+        self._store = store
+        self._old: dict[str, Catalog] = {}
+
+    async def archive(self, at: int) -> None:
+        """Keep the current content in the store, so that its attempts can be replayed for ever.
+
+        ``at`` is now, in ms since 1970 UTC.
+        """
+        if await self._store.contents.get(self.current.hash) is None:
+            body = await asyncio.to_thread(pack, self.current.files)
+            await self._store.contents.put(self.current.hash, body, at)
+
+    async def of(self, content: str) -> Catalog:
+        """The catalog of that hash. Raises ContentError when it was never archived."""
+        if content == self.current.hash:
+            return self.current
+        if content not in self._old:
+            body = await self._store.contents.get(content)
+            if body is None:
+                raise ContentError([])
+            catalog = await asyncio.to_thread(lambda: load_files(unpack(body)))
+            while len(self._old) >= _KEPT:
+                self._old.pop(next(iter(self._old)))
+            self._old[content] = catalog
+        return self._old[content]
+
+    async def reload(self, clock: Callable[[], int]) -> None:
+        """Check the folder and use what it has now.
+
+        Raises ContentError with all findings, and goes on with the content it had.
+        """
+        content, findings = await asyncio.to_thread(check_folder, self._folder)
+        if findings or content.catalog is None:
+            raise ContentError(findings)
+        self.current = content.catalog
+        self._on_change(content.catalog)
+        await self.archive(clock())

@@ -1,0 +1,50 @@
+"""The menu: where everything starts and everything leads back to."""
+
+from __future__ import annotations
+
+from bot.quiz.bank import Module
+from bot.screens.screen import Button, Phrase, Screen, say
+from bot.service.buttons import Begin, Go, Next, Recap, encode
+from bot.service.desk import Visit
+
+
+async def menu(visit: Visit, *before: Phrase) -> Screen:
+    """The modules, what is under way, the profile, the help; for officers their tally."""
+    offices = await visit.desk.store.offices.of(visit.person.id)
+    recap = [
+        Button(say("menu.recap", agency=office.agency), encode(Recap(office.agency)))
+        for office in offices
+    ]
+    if visit.person.id in visit.desk.admins:
+        recap.append(Button(say("menu.recap_all"), encode(Go("recap"))))
+    listed = tuple((button,) for button in (*_modules(visit), *recap))
+    return Screen(
+        (*before, say("menu.title", name=visit.person.name), say("menu.choose")),
+        (*listed, _rest()),
+    )
+
+
+def back() -> tuple[Button, ...]:
+    """The row that leads back here."""
+    return (Button(say("menu.back"), encode(Go("menu"))),)
+
+
+def _modules(visit: Visit) -> list[Button]:
+    under_way = visit.open_attempt
+    if under_way is not None:
+        done, total = under_way.next_step + 1, len(under_way.items)
+        label = say("menu.go_on", step=done, total=total)
+        return [Button(label, encode(Next(under_way.id)))]
+    return [begin_button(module) for module in visit.catalog.modules.values()]
+
+
+def begin_button(module: Module) -> Button:
+    """A button that begins a module."""
+    return Button(say("modules.begin", title=module.title), encode(Begin(module.id)))
+
+
+def _rest() -> tuple[Button, ...]:
+    return (
+        Button(say("menu.profile"), encode(Go("profile"))),
+        Button(say("menu.help"), encode(Go("help"))),
+    )

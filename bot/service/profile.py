@@ -1,0 +1,53 @@
+"""The profile, the help, and the language: what a person may look at and change any time."""
+
+from __future__ import annotations
+
+from bot.screens.screen import Button, Phrase, Screen, say
+from bot.service import menu, registration
+from bot.service.buttons import Go, encode
+from bot.service.desk import Visit
+
+
+async def profile(visit: Visit) -> Screen:
+    """What is stored about the person, and buttons to change it."""
+    person, agencies = visit.person, visit.desk.store.agencies
+    agency = await agencies.get(person.agency) if person.agency else None
+    unit = (
+        await agencies.unit(person.agency, person.unit) if person.agency and person.unit else None
+    )
+    lines = say(
+        "profile.lines",
+        name=person.name,
+        language=say(f"language.{visit.language}"),
+        employment=say(f"employment.{person.employment}"),
+        agency=agency.name if agency else "–",
+        unit=unit.name if unit else say("recap.no_unit"),
+    )
+    rows = (
+        (Button(say("profile.language"), encode(Go("language"))),),
+        (Button(say("profile.employment"), encode(Go("employment"))),),
+        menu.back(),
+    )
+    return Screen((say("profile.title"), lines, say("profile.move")), rows)
+
+
+def language() -> Screen:
+    """The languages, with a way back."""
+    return _with_back(registration.languages())
+
+
+def employment() -> Screen:
+    """The kinds of employment, with a way back."""
+    return _with_back(registration.employments())
+
+
+def help_(visit: Visit, *before: Phrase) -> Screen:
+    """What the bot can do, and the commands."""
+    lines = [say("help.learner")]
+    if visit.person.id in visit.desk.admins:
+        lines.append(say("help.operator"))
+    return Screen((*before, *lines, say("help.limits")), (menu.back(),))
+
+
+def _with_back(screen: Screen) -> Screen:
+    return Screen(screen.paragraphs, (*screen.rows, menu.back()))

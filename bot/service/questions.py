@@ -1,0 +1,138 @@
+"""A question on the screen, and what is shown after its answer."""
+
+from __future__ import annotations
+
+from bot.catalog.catalog import Catalog
+from bot.quiz.attempt import Answer, Attempt, Item
+from bot.quiz.bank import Choice, Question
+from bot.quiz.keys import FULL
+from bot.rulebook.facts import Words
+from bot.screens.screen import Button, Phrase, Rows, Screen, say
+from bot.service.buttons import Choose, Mark, Next, Send, encode
+from bot.service.verdicts import grounds, verdict
+
+_LETTERS = "ABCDE"
+_BAR = 10  # signs; as wide as a small phone shows on one line
+
+
+def question_of(catalog: Catalog, item: Item) -> Question:
+    """The question that the item was drawn from. Raises KeyError when the content lacks it."""
+    return catalog.bank.questions[item.scenario]
+
+
+def ask(catalog: Catalog, attempt: Attempt, marked: int = 0, *before: Phrase) -> Screen:
+    """The next question of an attempt; ``marked`` are the places (as bits) marked so far."""
+    step = attempt.next_step
+    item = attempt.items[step]
+    question = question_of(catalog, item)
+    return Screen(
+        (
+            *before,
+            header(catalog, attempt, step),
+            say("quiz.scenario", text=question.scenario.text),
+            say(f"quiz.ask.{question.scenario.kind}"),
+            *_listed(question, item, marked),
+        ),
+        _buttons(question, item, attempt, marked),
+    )
+
+
+def header(catalog: Catalog, attempt: Attempt, step: int) -> Phrase:
+    """``Soal 3/10`` with a bar, and the module."""
+    total = len(attempt.items)
+    filled = _BAR * (step + 1) // total
+    bar = "▰" * filled + "▱" * (_BAR - filled)
+    title = catalog.module(attempt.module).title
+    return say("quiz.header", step=step + 1, total=total, bar=bar, module=title)
+
+
+def feedback(catalog: Catalog, attempt: Attempt, answer: Answer) -> Screen:
+    """After an answer: right or not, why, the article, the sanction; then on."""
+    item = attempt.items[answer.step]
+    question = question_of(catalog, item)
+    last = answer.step + 1 == len(attempt.items)
+    onward = Button(say("quiz.to_result" if last else "quiz.next"), encode(Next(attempt.id)))
+    return Screen(
+        (
+            header(catalog, attempt, answer.step),
+            say("quiz.scenario", text=question.scenario.text),
+            *_told(question, item, answer),
+            say("quiz.why", why=question.scenario.why),
+            *grounds(catalog, question.decided),
+        ),
+        ((onward,),),
+    )
+
+
+def _told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
+    grade = "right" if answer.points == FULL else "wrong" if answer.points == 0 else "partly"
+    mark = say(f"quiz.{grade}")
+    chosen = tuple(_named(question, item, key) for key in answer.chosen) or (say("quiz.nothing"),)
+    if question.scenario.kind == "nilai":
+        known = verdict(question.decided)
+    else:
+        known = say("quiz.keys", keys=tuple(_named(question, item, k) for k in question.right))
+    if grade == "right":
+        return (mark, say("quiz.so_it_is", key=known))
+    return (mark, say("quiz.your_answer", chosen=chosen), say("quiz.right_answer", key=known))
+
+
+def _named(question: Question, item: Item, key: str) -> Phrase:
+    choice = question.choice(key)
+    words = _words(question, choice) if choice else key
+    if choice is not None and choice.text is None:
+        return say("quiz.plain", text=words)
+    return say("quiz.option", letter=_LETTERS[item.order.index(key)], text=words)
+
+
+def _words(question: Question, choice: Choice) -> Words | Phrase:
+    if choice.text is not None:
+        return choice.text
+    kind = "verdict.short" if question.scenario.kind == "nilai" else "consequence"
+    return say(f"{kind}.{choice.key}")
+
+
+def _listed(question: Question, item: Item, marked: int) -> tuple[Phrase, ...]:
+    """The options in the message itself: on a button a long one would be cut off."""
+    shown = [choice for key in item.order if (choice := question.choice(key))]
+    if all(choice.text is None for choice in shown):
+        return ()
+    lines = tuple(
+        say(
+            "quiz.option_marked" if marked >> place & 1 else "quiz.option",
+            letter=_LETTERS[place],
+            text=_words(question, choice),
+        )
+        for place, choice in enumerate(shown)
+    )
+    return (say("quiz.options", options=lines),)
+
+
+def _buttons(question: Question, item: Item, attempt: Attempt, marked: int) -> Rows:
+    step = attempt.next_step
+    if question.several:
+        return _marking(item, attempt, marked)
+    buttons = []
+    worded = False
+    for place, key in enumerate(item.order):
+        choice = question.choice(key)
+        data = encode(Choose(attempt.id, step, place))
+        if choice is not None and choice.text is None:
+            worded = True
+            label = say("quiz.button", letter=_LETTERS[place], text=_words(question, choice))
+        else:
+            label = say("quiz.letter", letter=_LETTERS[place])
+        buttons.append(Button(label, data))
+    return tuple((button,) for button in buttons) if worded else (tuple(buttons),)
+
+
+def _marking(item: Item, attempt: Attempt, marked: int) -> Rows:
+    step = attempt.next_step
+    marks = tuple(
+        Button(
+            say("quiz.marked" if marked >> place & 1 else "quiz.unmarked", letter=_LETTERS[place]),
+            encode(Mark(attempt.id, step, marked ^ 1 << place)),
+        )
+        for place in range(len(item.order))
+    )
+    return (marks, (Button(say("quiz.send"), encode(Send(attempt.id, step, marked))),))

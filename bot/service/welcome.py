@@ -1,0 +1,62 @@
+"""Somebody we do not know: what we would store, and their consent. Until then nothing is stored."""
+
+from __future__ import annotations
+
+from bot.agencies.people import Person
+from bot.screens.incoming import Act, Command, Sender, Tap
+from bot.screens.screen import Button, Phrase, Reply, Screen, say
+from bot.service import officer, registration
+from bot.service.buttons import Agree, Go, ReadIn, decode, encode
+from bot.service.desk import Desk, Visit
+
+_CODE = 30  # letters of a link's code that a consent button still has room for
+
+
+async def stranger(desk: Desk, sender: Sender, act: Act) -> Reply:
+    """Everything that a person without consent may do: read, and agree."""
+    if isinstance(act, Tap):
+        return await _tapped(desk, sender, act)
+    if isinstance(act, Command) and act.name == "start":
+        return Reply(sender.language, await consent(desk, sender.language, act.argument))
+    if isinstance(act, Command) and act.name in ("bantuan", "help"):
+        begin = Button(say("consent.begin"), encode(ReadIn(sender.language, "")))
+        return Reply(sender.language, Screen((say("help.stranger"),), ((begin,),)))
+    return Reply(sender.language, await consent(desk, sender.language, "", say("consent.first")))
+
+
+async def consent(desk: Desk, language: str, code: str, *before: Phrase) -> Screen:
+    """What is stored and why; ``code`` is that of the link that was opened."""
+    code = code if len(code) <= _CODE and ":" not in code and code.isascii() else ""
+    other = "en" if language == "id" else "id"
+    greeting: tuple[Phrase, ...] = ()
+    agency = await desk.store.agencies.get(code.upper()) if code else None
+    if agency is not None:
+        greeting = (say("consent.invited", agency=agency.name),)
+    return Screen(
+        (*before, say("consent.hello"), *greeting, say("consent.stored"), say("consent.rights")),
+        (
+            (Button(say("consent.agree"), encode(Agree(language, code))),),
+            (Button(say("consent.other_language"), encode(ReadIn(other, code))),),
+        ),
+    )
+
+
+async def _tapped(desk: Desk, sender: Sender, act: Tap) -> Reply:
+    match decode(act.data):
+        case Agree(language, code) if language in registration.LANGUAGES:
+            return await _agreed(desk, sender, language, code)
+        case ReadIn(language, code) if language in registration.LANGUAGES:
+            return Reply(language, await consent(desk, language, code))
+        case Go():
+            return Reply(sender.language, await consent(desk, sender.language, ""))
+    again = await consent(desk, sender.language, "", say("consent.first"))
+    return Reply(sender.language, again)
+
+
+async def _agreed(desk: Desk, sender: Sender, language: str, code: str) -> Reply:
+    person = Person(sender.id, sender.name, desk.library.current.consent, desk.clock())
+    await desk.store.people.add(person)
+    visit = Visit(desk, Sender(sender.id, sender.name, language), person, None)
+    if not code:
+        return Reply(language, await registration.step(visit))
+    return Reply(language, await officer.opened(visit, code))

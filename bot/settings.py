@@ -1,0 +1,122 @@
+"""Settings: one table, read once, and wrong values stop the start with one clear line.
+
+The environment comes before ``.env``. Any setting can also come from a file that ``NAME_FILE``
+names, which is how secrets are handed to containers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from dotenv import dotenv_values
+
+from bot.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: how it is read, what it is when absent, and what it is for."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    about: str
+    secret: bool = False
+
+
+def _token(text: str) -> str:
+    if text and not re.fullmatch(r"\d{1,20}:[A-Za-z0-9_-]{3,100}", text):
+        raise ValueError("not a bot token; copy it from @BotFather, like 123456:ABC-DEF")
+    return text
+
+
+def _address(text: str) -> str:
+    if text and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        raise ValueError("not an address; write it as https://host or http://host:port")
+    return text.rstrip("/")
+
+
+def _database(text: str) -> str:
+    if not re.match(r"(sqlite:///.|postgres(ql)?://.)", text):
+        raise ValueError("write sqlite:///file.db or postgresql://user:password@host/name")
+    return text
+
+
+def _ids(text: str) -> frozenset[int]:
+    try:
+        return frozenset(int(part) for part in text.replace(",", " ").split())
+    except ValueError:
+        raise ValueError("write Telegram user ids, parted by commas") from None
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise ValueError("not a port; write a number from 1 to 65535")
+    return int(text)
+
+
+def _level(text: str) -> str:
+    if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError("write DEBUG, INFO, WARNING or ERROR")
+    return text.upper()
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("BOT_TOKEN", "", _token, "Token from @BotFather. Without it the chat opens in the "
+            "terminal.", secret=True),
+    Setting("BOT_API_URL", "https://api.telegram.org", _address,
+            "Address of the Bot API, for a self-hosted server."),
+    Setting("DATABASE_URL", "sqlite:///var/netral.db", _database,
+            "`sqlite:///file.db` or `postgresql://user:password@host/name`.", secret=True),
+    Setting("ADMIN_IDS", "", _ids, "Telegram user ids of the operators, parted by commas."),
+    Setting("CONTENT_DIR", "content", Path, "The content folder."),
+    Setting("LOG_LEVEL", "INFO", _level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, read. Field names are the table's names in lower case."""
+
+    bot_token: str
+    bot_api_url: str
+    database_url: str
+    admin_ids: frozenset[int]
+    content_dir: Path
+    log_level: str
+
+
+def read_settings(environment: Mapping[str, str], dotenv: Path | None = None) -> Settings:
+    """The settings of an environment and of a ``.env`` file that it comes before.
+
+    Raises SettingsError naming the setting, what is wrong, and what to write; never its value
+    where that is a secret.
+    """
+    given = dict(environment)
+    if dotenv is not None and dotenv.is_file():
+        given = {k: v for k, v in dotenv_values(dotenv).items() if v is not None} | given
+    values = {setting.name.lower(): _value(setting, given) for setting in TABLE}
+    return Settings(**{field.name: values[field.name] for field in fields(Settings)})
+
+
+def _value(setting: Setting, given: Mapping[str, str]) -> Any:
+    text = given.get(setting.name, "").strip() or _from_file(setting, given) or setting.default
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        shown = "" if setting.secret else f" '{text}'"
+        raise SettingsError(f"{setting.name}{shown}: {error}") from None
+
+
+def _from_file(setting: Setting, given: Mapping[str, str]) -> str:
+    name = given.get(f"{setting.name}_FILE", "")
+    if not name:
+        return ""
+    try:
+        return Path(name).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{setting.name}_FILE '{name}': cannot be read ({error})") from None

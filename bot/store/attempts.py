@@ -1,0 +1,173 @@
+"""Attempts and answers: whatever two taps race for is decided by the write itself.
+
+Every statement names the person as well, so that nobody reaches another's attempt.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.quiz.attempt import Answer, Attempt, Item
+from bot.store.database import Args, Database, Row, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """What a person achieved in a module: ``attempts`` begun, the best score of 100, and whether
+    any passed. ``finished_at`` (ms since 1970 UTC) is the end of the last one with a score.
+    """
+
+    module: str
+    attempts: int
+    score: int | None
+    passed: bool
+    finished_at: int | None
+
+
+class Attempts:
+    """Every method is one unit of work."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def start(self, attempt: Attempt) -> bool:
+        """Begin an attempt. False when the person has an open one (or the id is taken)."""
+        [rows] = await self._database.write(
+            Step(
+                "attempt_start",
+                {
+                    "person": attempt.person,
+                    "id": attempt.id,
+                    "agency": attempt.agency,
+                    "unit": attempt.unit,
+                    "module": attempt.module,
+                    "kind": attempt.kind,
+                    "seed": attempt.seed,
+                    "content": attempt.content,
+                    "items": items_to_text(attempt.items),
+                    "size": len(attempt.items),
+                    "started_at": attempt.started_at,
+                },
+            )
+        )
+        return bool(rows)
+
+    async def answer(self, attempt_id: str, person_id: int, answer: Answer) -> bool:
+        """Store an answer. True when this very call stored it.
+
+        False when the attempt is not that person's or is finished, or when the step is not the
+        next one, as after a double tap.
+        """
+        args = _answer_args(attempt_id, person_id, answer)
+        [rows] = await self._database.write(Step("attempt_answer", {**args, "last": 0}))
+        return bool(rows)
+
+    async def answer_and_finish(
+        self,
+        attempt_id: str,
+        person_id: int,
+        answer: Answer,
+        score: int,
+        passed: bool,
+        at: int,
+    ) -> bool:
+        """Store the last answer and close the attempt. True when this very call did both.
+
+        False, and nothing is stored, when ``answer`` is not the last one that is missing.
+        """
+        args = _answer_args(attempt_id, person_id, answer)
+        outcome = {"finished_at": at, "score": score, "passed": int(passed)}
+        answered, finished = await self._database.write(
+            Step("attempt_answer", {**args, "last": 1}),
+            Step("attempt_finish", {**args, **outcome}),
+        )
+        return bool(answered) and bool(finished)
+
+    async def abandon(self, attempt_id: str, person_id: int, at: int) -> bool:
+        """Close an open attempt without a score. False when there is none to close."""
+        [rows] = await self._database.write(
+            Step("attempt_abandon", {"person": person_id, "attempt": attempt_id, "at": at})
+        )
+        return bool(rows)
+
+    async def get(self, attempt_id: str, person_id: int) -> Attempt | None:
+        """One attempt of this person with its answers."""
+        rows = await self._database.fetch("attempt_of_person", attempt=attempt_id, person=person_id)
+        return attempt_from(person_id, rows, 4) if rows else None
+
+    async def recent_items(self, person_id: int, module: str, limit: int) -> list[tuple[Item, ...]]:
+        """What the person was shown in the last ``limit`` attempts at a module, newest first."""
+        rows = await self._database.fetch(
+            "attempt_recent_items", person=person_id, module=module, limit=limit
+        )
+        return [items_from_text(row["items"]) for row in rows]
+
+    async def best(self, person_id: int) -> list[Best]:
+        """The person's achievements, one per module that they began, by module."""
+        rows = await self._database.fetch("attempt_best", person=person_id)
+        found = [
+            Best(module, attempts, score, bool(passed), finished_at)
+            for module, attempts, score, passed, finished_at in rows
+        ]
+        return sorted(found, key=lambda best: best.module)
+
+
+def _answer_args(attempt_id: str, person_id: int, answer: Answer) -> Args:
+    return {
+        "person": person_id,
+        "attempt": attempt_id,
+        "step": answer.step,
+        "chosen": _to_text(answer.chosen),
+        "points": answer.points,
+        "at": answer.at,
+    }
+
+
+def attempt_from(person_id: int, rows: Sequence[Row], start: int) -> Attempt | None:
+    """The attempt in rows of answers: its columns begin at ``start``; None when they are empty."""
+    first = tuple(rows[0])
+    attempt_id, agency, unit, module, kind, seed, content, items, *rest = first[start:]
+    if attempt_id is None:
+        return None
+    started_at, finished_at, score, passed = rest
+    return Attempt(
+        id=attempt_id,
+        person=person_id,
+        agency=agency,
+        unit=unit,
+        module=module,
+        kind=kind,
+        seed=seed,
+        content=content,
+        items=items_from_text(items),
+        started_at=started_at,
+        answers=tuple(_answers_from(rows)) if first[0] is not None else (),
+        finished_at=finished_at,
+        score=score,
+        passed=None if passed is None else bool(passed),
+    )
+
+
+def _answers_from(rows: Sequence[Row]) -> list[Answer]:
+    return [
+        Answer(row["step"], tuple(json.loads(row["chosen"])), row["points"], row["at"])
+        for row in rows
+    ]
+
+
+def items_to_text(items: Sequence[Item]) -> str:
+    """Compact JSON: ``[["scenario",1,["b","a"]],…]``."""
+    return _to_text([(item.scenario, item.version, item.order) for item in items])
+
+
+@lru_cache(maxsize=2048)  # the items of an attempt are read again at each of its taps
+def items_from_text(text: str) -> tuple[Item, ...]:
+    """The inverse of :func:`items_to_text`."""
+    return tuple(Item(name, version, tuple(order)) for name, version, order in json.loads(text))
+
+
+def _to_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

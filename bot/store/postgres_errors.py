@@ -1,0 +1,81 @@
+"""What an error of PostgreSQL means for the caller, in words that hold no stored value."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+import asyncpg
+
+from bot.errors import SettingsError, StoreError, StoreUnavailable
+
+REFUSALS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+"""What a statement may raise. ``TimeoutError`` is an ``OSError``."""
+
+CUT_OFF: Final = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.IdleSessionTimeoutError,
+)
+"""The server ended the connection, or refuses new ones for the moment."""
+
+ROLLED_BACK: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
+"""The server undid the transaction in favour of another; the same again may pass."""
+
+_WAIT: Final = (
+    *CUT_OFF,
+    *ROLLED_BACK,
+    asyncpg.InsufficientResourcesError,  # too many connections, disk full, out of memory
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+    asyncpg.ReadOnlySQLTransactionError,  # a standby, as after a fail-over
+    asyncpg.PostgresIOError,
+)
+_SETTINGS: Final = {
+    asyncpg.InvalidPasswordError: "the server refused the password",
+    asyncpg.InvalidAuthorizationSpecificationError: "the server refused the user",
+    asyncpg.InvalidCatalogNameError: "there is no such database; create it first",
+    asyncpg.ClientConfigurationError: "this address cannot be understood",
+}
+
+
+def explain(error: Exception, lead: str) -> StoreError | SettingsError:
+    """The error to raise instead; ``lead`` (where, or which query) goes before the message.
+
+    The server's own words may quote values ("Key (id)=(7) already exists"), so only its code
+    and the name of the constraint are kept.
+    """
+    if isinstance(error, TimeoutError):
+        return StoreUnavailable(f"{lead}: PostgreSQL did not answer in time")
+    if isinstance(error, OSError):
+        return StoreUnavailable(f"{lead}: PostgreSQL cannot be reached ({type(error).__name__})")
+    for kind, words in _SETTINGS.items():
+        if isinstance(error, kind):
+            return SettingsError(f"DATABASE_URL: {lead}: {words}")
+    if isinstance(error, asyncpg.PostgresError):
+        return _refused(error, lead)
+    if isinstance(error, asyncpg.DataError):
+        return StoreError(f"{lead}: a value cannot be stored")
+    return StoreUnavailable(f"{lead}: the connection to PostgreSQL was lost")
+
+
+def _refused(error: asyncpg.PostgresError, lead: str) -> StoreError:
+    words = f"{lead}: {type(error).__name__} {error.sqlstate}"
+    if isinstance(error, _WAIT):
+        return StoreUnavailable(f"{words}; try again later")
+    constraint = getattr(error, "constraint_name", None)
+    return StoreError(f"{words} on {constraint}" if constraint else words)
+
+
+def place(url: str) -> str:
+    """Where an address leads, without user and password: ``db.example:5432/netral``."""
+    parts = urlsplit(url)
+    asked = parse_qs(parts.query)
+    host = parts.hostname or asked.get("host", ["localhost"])[0]
+    try:
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        raise SettingsError("DATABASE_URL: the port is not a number from 0 to 65535") from None
+    return f"{host}{port}{parts.path}"

@@ -1,0 +1,164 @@
+"""SQLite through the standard library, on threads of its own.
+
+One thread writes, others read. ``synchronous=FULL``: what is committed survives a power cut.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from bot.errors import StoreError, StoreUnavailable
+from bot.store import queries
+from bot.store.database import Row, Step, Value
+from bot.store.migrate import CREATE_RECORD, READ_RECORD, Applied, Migration, due
+from bot.store.sqlite_errors import explain
+from bot.store.sqlite_threads import Job, Mailbox, Reader, Work, Worker, Writer
+
+PATIENCE_MS = 5000
+"""How long a write waits for another program that holds the database."""
+
+
+class SqliteDatabase:
+    """A :class:`bot.store.database.Database`. Build it with :meth:`open`, in the event loop."""
+
+    def __init__(self, path: Path, readers: int, patience_ms: int) -> None:
+        self.round_trips = 0
+        self._queries = queries.shipped()
+        self._loop = asyncio.get_running_loop()
+        self._reads: SimpleQueue[Job | None] = SimpleQueue()
+        self._writes: SimpleQueue[Job | None] = SimpleQueue()
+        self._closed = False
+        mailbox, connecting = Mailbox(self._loop), partial(connect, path, patience_ms)
+        self._threads: list[Worker] = [Writer(connecting(), self._writes, mailbox)]
+        self._threads += [Reader(connecting(), self._reads, mailbox) for _ in range(readers)]
+
+    @classmethod
+    async def open(
+        cls,
+        path: Path,
+        migrations: Sequence[Migration],
+        *,
+        readers: int = 1,
+        patience_ms: int = PATIENCE_MS,
+    ) -> SqliteDatabase:
+        """Create the file and its folder if missing, migrate, and start the threads.
+
+        Raises StoreUnavailable or StoreError with one line that names the path.
+        """
+        try:
+            await asyncio.to_thread(prepare, path, migrations, patience_ms)
+            database = cls(path, readers, patience_ms)
+        except OSError as error:
+            raise StoreUnavailable(f"{path}: {error.strerror}; choose another path") from None
+        except StoreError as error:
+            raise type(error)(f"{path}: {error}") from None
+        except sqlite3.Error as error:
+            raise explain(error, str(path)) from None
+        for thread in database._threads:
+            thread.start()
+        return database
+
+    async def fetch(self, query: str, **args: Value) -> list[Row]:
+        """Run one named statement that only reads, on a reader thread."""
+        rows: list[Row] = await self._cross(
+            self._reads, [(query, self._queries[query].sql, [args])]
+        )
+        return rows
+
+    async def write(self, *steps: Step) -> list[list[Row]]:
+        """Run all steps or none, on the writer thread, in a commit shared with other units.
+
+        A cancelled caller does not stop a unit that has begun to wait.
+        """
+        work = [
+            (name, self._queries[name].sql, [args] if isinstance(args, Mapping) else args)
+            for name, args in steps
+        ]
+        rows: list[list[Row]] = await self._cross(self._writes, work)
+        return rows
+
+    async def close(self) -> None:
+        """Commit what waits, then stop the threads. Closing twice does no harm."""
+        if not self._closed:
+            self._closed = True
+            self._writes.put(None)
+            for _ in self._threads[1:]:
+                self._reads.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+
+    def _cross(self, jobs: SimpleQueue[Job | None], work: Work) -> asyncio.Future[Any]:
+        if self._closed:
+            raise StoreUnavailable("the store is closed")
+        self.round_trips += 1
+        done: asyncio.Future[Any] = self._loop.create_future()
+        jobs.put(Job(work, done))
+        return done
+
+
+def connect(path: Path, patience_ms: int) -> sqlite3.Connection:
+    """A connection that leaves transactions to us and may be used on another thread."""
+    connection = sqlite3.connect(
+        path, timeout=patience_ms / 1000, isolation_level=None, check_same_thread=False
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def prepare(path: Path, migrations: Sequence[Migration], patience_ms: int) -> None:
+    """Make the file ready for use: folder, write-ahead log, schema."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(connect(path, patience_ms)) as connection:
+        _write_ahead(connection)
+        while pending := due(_applied(connection), migrations):
+            _migrate(connection, pending[0])
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log, which lasts.
+
+    Two programs that do so at the same moment get "locked" without any waiting, so the second
+    one waits for the lock of the first by asking for it, and looks again.
+    """
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+
+
+def _applied(connection: sqlite3.Connection) -> list[Applied]:
+    try:
+        return [tuple(row) for row in connection.execute(READ_RECORD)]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # no such table: a fresh database
+            return []
+        raise
+
+
+def _migrate(connection: sqlite3.Connection, migration: Migration) -> None:
+    """Apply one migration, unless another program was faster."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(CREATE_RECORD)
+        if all(number != migration.number for number, *_ in _applied(connection)):
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", migration.record)
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

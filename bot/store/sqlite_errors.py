@@ -1,0 +1,44 @@
+"""What an error of SQLite means for the caller, in words that hold no stored value."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from bot.errors import StoreError, StoreUnavailable
+
+REFUSALS: Final = (sqlite3.Error, OverflowError, ValueError, TypeError)
+"""What a statement may raise: besides SQLite's own, values that it cannot hold."""
+
+_UNAVAILABLE: Final = {
+    sqlite3.SQLITE_BUSY: "the database is locked by another program; try again later",
+    sqlite3.SQLITE_LOCKED: "the database is locked by another program; try again later",
+    sqlite3.SQLITE_FULL: "the disk is full; free some space",
+    sqlite3.SQLITE_IOERR: "the disk failed to read or write the database file",
+    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened; check its folder and its rights",
+    sqlite3.SQLITE_READONLY: "the database file is read-only; check its rights",
+    sqlite3.SQLITE_PERM: "the database file is not accessible; check its rights",
+    sqlite3.SQLITE_NOMEM: "out of memory",
+}
+_BROKEN: Final = {
+    sqlite3.SQLITE_NOTADB: "this file is not a SQLite database",
+    sqlite3.SQLITE_CORRUPT: "the database file is damaged; restore a backup",
+}
+
+
+def explain(error: Exception, where: str = "") -> StoreError:
+    """The error to raise instead; ``where`` goes before the message.
+
+    SQLite's own messages name tables and columns, never values, and are kept for integrity
+    errors. Messages of Python's conversions may quote a value and are dropped.
+    """
+    lead = f"{where}: " if where else ""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if isinstance(code, int) else None
+    if primary in _UNAVAILABLE:
+        return StoreUnavailable(lead + _UNAVAILABLE[primary])
+    if primary in _BROKEN:
+        return StoreError(lead + _BROKEN[primary])
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.OperationalError):
+        return StoreError(f"{lead}{error}")
+    return StoreError(f"{lead}a value cannot be stored ({type(error).__name__})")

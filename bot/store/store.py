@@ -1,0 +1,82 @@
+"""The Store: everything that the bot remembers, by concept, over one database.
+
+Times are ms since 1970 UTC and come from the caller, as do ids: here is no clock and no dice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from bot.errors import SettingsError
+from bot.store import migrate
+from bot.store.agencies import Agencies
+from bot.store.attempts import Attempts
+from bot.store.contents import Contents
+from bot.store.database import Database
+from bot.store.migrate import Migration
+from bot.store.offices import Offices
+from bot.store.people import People
+from bot.store.sqlite import SqliteDatabase
+from bot.store.tallies import Tallies
+
+
+class Store:
+    """Each concept has its own part; every method raises StoreUnavailable or StoreError."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.people = People(database)
+        self.attempts = Attempts(database)
+        self.agencies = Agencies(database)
+        self.offices = Offices(database)
+        self.tallies = Tallies(database)
+        self.contents = Contents(database)
+
+    async def ping(self) -> None:
+        """Raise StoreUnavailable when the database does not answer."""
+        await self.database.fetch("ping")
+
+    async def close(self) -> None:
+        """Finish what is under way. Closing twice does no harm."""
+        await self.database.close()
+
+
+async def open_store(url: str, *, workers: int = 1) -> Store:
+    """Open the database at ``url`` and bring its schema up to date.
+
+    ``sqlite:///relative/file.db``, ``sqlite:////absolute/file.db`` or ``postgresql://…``.
+    ``workers`` is how much may run at once: reader threads on SQLite, and on PostgreSQL four
+    connections for each. Raises SettingsError for another kind of address, NewerDatabase,
+    StoreUnavailable or StoreError.
+    """
+    return Store(await open_database(url, migrate.shipped(), workers=workers))
+
+
+async def open_database(url: str, migrations: Sequence[Migration], *, workers: int = 1) -> Database:
+    """The driver that belongs to the address, migrated."""
+    scheme, _, _ = url.partition("://")
+    if scheme == "sqlite":
+        return await SqliteDatabase.open(sqlite_path(url), migrations, readers=workers)
+    if scheme in ("postgresql", "postgres"):
+        # Imported only when used: the embedded default starts without the driver.
+        from bot.store.postgres import PostgresDatabase
+
+        return await PostgresDatabase.open(url, migrations, size=4 * workers)
+    # The address may hold a password, so it is not repeated.
+    raise SettingsError(
+        "DATABASE_URL: expected sqlite:///file.db or postgresql://user@host/name,"
+        f" found one that begins with {scheme[:12]!r}"
+    )
+
+
+def sqlite_path(url: str) -> Path:
+    """The file of an address: three slashes for a relative path, four for an absolute one."""
+    parts = urlsplit(url)
+    path = unquote(parts.path.removeprefix("/"))
+    if parts.netloc or not path:
+        raise SettingsError(
+            "DATABASE_URL: expected sqlite:///relative/file.db or sqlite:////absolute/file.db"
+        )
+    return Path(path)

@@ -1,0 +1,1 @@
+"""The tests of Netral, and the stand-in for Telegram they talk to."""

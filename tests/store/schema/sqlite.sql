@@ -1,0 +1,96 @@
+CREATE TABLE agencies (
+    code TEXT PRIMARY KEY CHECK (code <> ''),
+    name TEXT NOT NULL
+);
+
+CREATE TABLE answers (
+    person BIGINT NOT NULL,
+    attempt TEXT NOT NULL,
+    step INTEGER NOT NULL,
+    chosen TEXT NOT NULL,
+    points INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (person, attempt, step),
+    FOREIGN KEY (person, attempt) REFERENCES attempts (person, id)
+);
+
+CREATE TABLE attempts (
+    person BIGINT NOT NULL REFERENCES people (id),
+    id TEXT NOT NULL,
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    unit TEXT,
+    module TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    seed BIGINT NOT NULL,
+    content TEXT NOT NULL,
+    items TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    started_at BIGINT NOT NULL,
+    finished_at BIGINT,
+    score INTEGER,
+    passed INTEGER CHECK (passed IN (0, 1)),
+    PRIMARY KEY (person, id)
+);
+
+CREATE INDEX attempts_by_agency ON attempts (agency, unit, module, person);
+
+CREATE INDEX attempts_latest ON attempts (person, started_at);
+
+CREATE UNIQUE INDEX attempts_one_open ON attempts (person) WHERE finished_at IS NULL;
+
+CREATE TABLE contents (
+    hash TEXT PRIMARY KEY,
+    body BYTEA NOT NULL,
+    stored_at BIGINT NOT NULL
+);
+
+CREATE TABLE invitations (
+    code_hash TEXT PRIMARY KEY,
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    role TEXT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    created_by BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    redeemed_by BIGINT,
+    redeemed_at BIGINT
+);
+
+CREATE TABLE migrations (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    checksum TEXT NOT NULL
+);
+
+CREATE TABLE offices (
+    person BIGINT NOT NULL,
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    role TEXT NOT NULL,
+    granted_at BIGINT NOT NULL,
+    PRIMARY KEY (person, agency)
+);
+
+CREATE TABLE people (
+    id BIGINT PRIMARY KEY,
+    name TEXT NOT NULL,
+    consent TEXT NOT NULL,
+    consented_at BIGINT NOT NULL,
+    language TEXT,
+    employment TEXT,
+    agency TEXT REFERENCES agencies (code),
+    unit TEXT,
+    registered_at BIGINT,
+    reachable INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
+    reachable_at BIGINT,
+    FOREIGN KEY (agency, unit) REFERENCES units (agency, code)
+);
+
+CREATE INDEX people_by_agency ON people (agency, unit);
+
+CREATE TABLE units (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    code TEXT NOT NULL CHECK (code <> ''),
+    name TEXT NOT NULL,
+    parent TEXT,
+    PRIMARY KEY (agency, code)
+);
+
