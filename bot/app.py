@@ -38,7 +38,7 @@ DEMO_UNITS = (
     Unit("DEMO", "DINKES", "Dinas Kesehatan"),
     Unit("DEMO", "DISDIK", "Dinas Pendidikan"),
 )
-COMMANDS = ("start", "kuis", "menu", "profil", "bahasa", "rekap", "bantuan")
+COMMANDS = ("start", "kuis", "cek", "menu", "profil", "bahasa", "rekap", "bantuan")
 
 
 def now() -> int:

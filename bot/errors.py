@@ -7,6 +7,7 @@
     ├── CaseError          a case names a fact or a value that the vocabulary lacks
     ├── ListingError       a list of agencies cannot be imported; carries every bad row
     ├── QuizError          a draw or an answer that the attempt does not allow
+    ├── TelegramSilent     Telegram cannot be reached for too long (channels/telegram/watchdog)
     └── StoreError         the database refused
         ├── StoreUnavailable   it cannot be reached now; trying again may help
         └── NewerDatabase      it was written by a newer version of this program

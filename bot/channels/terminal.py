@@ -91,11 +91,19 @@ def read(text: str, buttons: list[Label]) -> Act:
     return Text(text) if place is None else Tap(buttons[place].data)
 
 
+def _letters(text: str) -> str:
+    """The words of a label without its signs, so that "lanjut" picks ``➡️ Lanjut``."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def _place(text: str, buttons: list[Label]) -> int | None:
-    """The button that a number counts, or whose label or place in the alphabet a letter is."""
+    """The button that a number counts, whose words are typed, or that a letter names."""
     if text.isascii() and text.isdigit():
         place = int(text) - 1 if len(text) < 4 else -1
         return place if 0 <= place < len(buttons) else None
+    for place, button in enumerate(buttons):
+        if _letters(text) and _letters(text) == _letters(button.text):
+            return place
     letter = text.upper()
     if len(letter) != 1 or letter not in _LETTERS:
         return None

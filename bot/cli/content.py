@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -16,6 +17,7 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.checks import check_folder
 from bot.catalog.diff import changes
 from bot.catalog.load import Content, load
+from bot.cli.asking import ask
 from bot.cli.context import echo, settings
 from bot.errors import CaseError
 from bot.rulebook.judge import Undetermined, beaten, judge, mattered
@@ -62,6 +64,8 @@ def judge_(
     """What the rulebook says of a case, why, and what would change it."""
     catalog = load(content or settings().content_dir)
     case, day = _case(facts or []), _day(on)
+    if not case and sys.stdin.isatty() and not as_json:
+        case = ask(catalog, day, lang)
     try:
         if as_json:
             echo(json.dumps(_judged(catalog, case, day), ensure_ascii=False, indent=2))

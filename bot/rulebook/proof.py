@@ -50,7 +50,7 @@ def prove(book: Rulebook, since: date) -> Proof:
     mattering: set[tuple[str, str]] = set()
     days = book.days(since)
     for day in days:
-        root = book.space(day).node({})
+        root = book.space(day).whole
         every = list(nodes(root))
         outcomes = {node.outcome for node in every if isinstance(node, Leaf)}
         deciding |= {o.rule for o in outcomes if isinstance(o, Decided)}

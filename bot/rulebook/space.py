@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from bot.rulebook.facts import Case, Clause, Fact
@@ -62,6 +63,15 @@ class Space:
     def node(self, known: Case) -> Node:
         """The diagram of what is open when ``known`` is settled, smallest form."""
         return _Build(self, known).node(0, self._all)
+
+    @cached_property
+    def whole(self) -> Node:
+        """The diagram of everything, built once."""
+        return self.node({})
+
+    def level(self, fact: str) -> int:
+        """The place of a fact in the order of the vocabulary, from 0."""
+        return next(i for i, one in enumerate(self.facts) if one.id == fact)
 
     def count(self) -> int:
         """How many complete cases the domain has."""

@@ -120,6 +120,14 @@ class Recap:
     module: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """``/cek``: the answers so far, and the content that they were given to."""
+
+    content: str
+    path: str
+
+
 Action: TypeAlias = (
     Agree
     | ReadIn
@@ -135,6 +143,7 @@ Action: TypeAlias = (
     | Send
     | Next
     | Recap
+    | Ask
 )
 
 _VERBS: dict[str, type[Any]] = {
@@ -152,6 +161,7 @@ _VERBS: dict[str, type[Any]] = {
     "s": Send,
     "n": Next,
     "r": Recap,
+    "q": Ask,
 }
 _NAMES = {action: verb for verb, action in _VERBS.items()}
 

@@ -45,6 +45,7 @@ def begin_button(module: Module) -> Button:
 
 def _rest() -> tuple[Button, ...]:
     return (
+        Button(say("menu.may_i"), encode(Go("cek"))),
         Button(say("menu.profile"), encode(Go("profile"))),
         Button(say("menu.help"), encode(Go("help"))),
     )

@@ -21,10 +21,11 @@ from bot.screens.incoming import (
     Text,
 )
 from bot.screens.screen import Button, Reply, Screen, say
-from bot.service import menu, officer, practice, profile, registration, welcome
+from bot.service import may_i, menu, officer, practice, profile, registration, welcome
 from bot.service.buttons import (
     Abandon,
     Action,
+    Ask,
     Begin,
     Choose,
     Employ,
@@ -81,6 +82,8 @@ async def _answer(visit: Visit, act: Act) -> Screen:
             return await _tap(visit, decode(data))
         case Command("start", code) if code and code != "start":
             return await officer.opened(visit, code)
+        case Command("cek"):
+            return may_i.begin(visit.desk)
         case Command() if visit.person.registered_at is not None:
             return await _command(visit, act)
         case Text(text) if visit.person.registered_at is None:
@@ -142,6 +145,10 @@ async def _tap(visit: Visit, action: Action | None) -> Screen:
             return await registration.join(visit, action)
         case InUnit():
             return await registration.in_unit(visit, action)
+        case Ask():
+            return may_i.go_on(visit.desk, action)
+        case Go("cek"):
+            return may_i.begin(visit.desk)
     if visit.person.registered_at is None:
         return await registration.step(visit)
     return await _registered_tap(visit, action)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.agencies.people import Person
 from bot.screens.incoming import Act, Command, Sender, Tap
 from bot.screens.screen import Button, Phrase, Reply, Screen, say
-from bot.service import officer, registration
-from bot.service.buttons import Agree, Go, ReadIn, decode, encode
+from bot.service import may_i, officer, registration
+from bot.service.buttons import Agree, Ask, Go, ReadIn, decode, encode
 from bot.service.desk import Desk, Visit
 
 _CODE = 30  # letters of a link's code that a consent button still has room for
@@ -18,6 +18,8 @@ async def stranger(desk: Desk, sender: Sender, act: Act) -> Reply:
         return await _tapped(desk, sender, act)
     if isinstance(act, Command) and act.name == "start":
         return Reply(sender.language, await consent(desk, sender.language, act.argument))
+    if isinstance(act, Command) and act.name == "cek":
+        return Reply(sender.language, may_i.begin(desk))
     if isinstance(act, Command) and act.name in ("bantuan", "help"):
         begin = Button(say("consent.begin"), encode(ReadIn(sender.language, "")))
         return Reply(sender.language, Screen((say("help.stranger"),), ((begin,),)))
@@ -47,6 +49,10 @@ async def _tapped(desk: Desk, sender: Sender, act: Tap) -> Reply:
             return await _agreed(desk, sender, language, code)
         case ReadIn(language, code) if language in registration.LANGUAGES:
             return Reply(language, await consent(desk, language, code))
+        case Ask() as asked:
+            return Reply(sender.language, may_i.go_on(desk, asked))
+        case Go("cek"):
+            return Reply(sender.language, may_i.begin(desk))
         case Go():
             return Reply(sender.language, await consent(desk, sender.language, ""))
     again = await consent(desk, sender.language, "", say("consent.first"))

@@ -78,13 +78,19 @@ class Attempts:
 
         False, and nothing is stored, when ``answer`` is not the last one that is missing.
         """
-        args = _answer_args(attempt_id, person_id, answer)
-        outcome = {"finished_at": at, "score": score, "passed": int(passed)}
-        answered, finished = await self._database.write(
-            Step("attempt_answer", {**args, "last": 1}),
-            Step("attempt_finish", {**args, **outcome}),
+        answered: Args = {**_answer_args(attempt_id, person_id, answer), "last": 1}
+        finished: Args = {
+            "person": person_id,
+            "attempt": attempt_id,
+            "score": score,
+            "passed": int(passed),
+            "finished_at": at,
+        }
+        _, closed = await self._database.write(
+            Step("attempt_answer", answered, needed=True),
+            Step("attempt_finish", finished, needed=True),
         )
-        return bool(answered) and bool(finished)
+        return bool(closed)
 
     async def abandon(self, attempt_id: str, person_id: int, at: int) -> bool:
         """Close an open attempt without a score. False when there is none to close."""

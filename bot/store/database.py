@@ -21,10 +21,18 @@ class Row(Protocol):
 
 
 class Step(NamedTuple):
-    """One named statement with its values; a sequence of values runs it once for each."""
+    """One named statement with its values; a sequence of values runs it once for each.
+
+    When a ``needed`` step gives no row, the whole unit is undone and no step has any rows.
+    """
 
     query: str
     args: Args | Sequence[Args]
+    needed: bool = False
+
+
+class Undone(Exception):
+    """A needed step gave no row."""
 
 
 class Database(Protocol):

@@ -42,10 +42,10 @@ class Offices:
         an officer.
         """
         args: Args = {"code_hash": code_hash, "person": person_id, "at": at}
-        redeemed, granted = await self._database.write(
-            Step("office_redeem", args), Step("office_grant", args)
+        _, granted = await self._database.write(
+            Step("office_redeem", args, needed=True), Step("office_grant", args)
         )
-        return Office(*granted[0]) if redeemed and granted else None
+        return Office(*granted[0]) if granted else None
 
     async def revoke(self, person_id: int, agency: str) -> bool:
         """Take the person's role in this agency. False when they had none."""

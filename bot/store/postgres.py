@@ -21,7 +21,7 @@ import asyncpg
 
 from bot.errors import StoreError, StoreUnavailable
 from bot.store import queries
-from bot.store.database import Args, Row, Step, Value
+from bot.store.database import Args, Row, Step, Undone, Value
 from bot.store.migrate import CREATE_RECORD, READ_RECORD, Applied, Migration, due
 from bot.store.postgres_errors import CUT_OFF, REFUSALS, ROLLED_BACK, explain, place
 from bot.store.queries import Query
@@ -40,16 +40,27 @@ _Go: TypeAlias = Callable[[_Connection], Awaitable[_T]]
 class _Unit:
     """One unit of work. ``committing``: from here on, a lost connection leaves us in doubt."""
 
-    runs: list[tuple[Query, Args | Sequence[Args]]]
+    runs: list[tuple[Query, Args | Sequence[Args], bool]]
     committing: bool = False
 
     async def go(self, connection: _Connection) -> list[list[Row]]:
         if len(self.runs) == 1:
             self.committing = True
-            return [await _statement(connection, *self.runs[0])]
-        async with connection.transaction():
-            rows = [await _statement(connection, *run) for run in self.runs]
-            self.committing = True
+            return [await _statement(connection, *self.runs[0][:2])]
+        try:
+            async with connection.transaction():
+                rows = [await self._needed(connection, *run) for run in self.runs]
+                self.committing = True
+        except Undone:
+            return [[] for _ in self.runs]
+        return rows
+
+    async def _needed(
+        self, connection: _Connection, query: Query, args: Args | Sequence[Args], needed: bool
+    ) -> list[Row]:
+        rows = await _statement(connection, query, args)
+        if needed and not rows:
+            raise Undone
         return rows
 
     @property
@@ -58,7 +69,7 @@ class _Unit:
 
     @property
     def repeatable(self) -> bool:
-        return all(query.repeatable for query, _ in self.runs)
+        return all(query.repeatable for query, *_ in self.runs)
 
 
 class PostgresDatabase:
@@ -102,7 +113,7 @@ class PostgresDatabase:
 
     async def write(self, *steps: Step) -> list[list[Row]]:
         """Run all steps or none: one alone commits itself, several are one transaction."""
-        unit = _Unit([(self._queries[name], args) for name, args in steps])
+        unit = _Unit([(self._queries[name], args, needed) for name, args, needed in steps])
         self.round_trips += unit.round_trips
         return await self._patiently(steps[0].query, unit.go, unit)
 

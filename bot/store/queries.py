@@ -1,9 +1,13 @@
 """The named statements of ``bot/store/sql``: written once, for both databases.
 
 A statement begins with the line ``-- name: purpose`` and has ``:name`` parameters. SQLite takes
-it as it is; PostgreSQL wants ``$1``, ``$2``, so it is rewritten once, here. A line
-``-- repeatable`` under the name says that running it twice in a row leaves the same rows and
-returns the same rows as running it once; a test tries each.
+it as it is; PostgreSQL wants ``$1``, ``$2``, so it is rewritten once, here.
+
+A line under the name may mark the statement:
+
+- ``-- repeatable``: running it twice in a row leaves the same rows and returns the same rows as
+  running it once; a test tries each.
+- ``-- long``: it reads many rows, so that taps should not queue behind it.
 """
 
 from __future__ import annotations
@@ -16,7 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 _HEADING = re.compile(r"^-- ([a-z][a-z0-9_]*): (\S.*)$")
-_REPEATABLE = "-- repeatable"
+_REPEATABLE, _LONG = "-- repeatable", "-- long"
 
 # Strings, quoted names, comments and casts come first, so that no colon inside them counts.
 _TOKEN = re.compile(
@@ -34,7 +38,8 @@ class Query:
     sql: str
     numbered: str
     names: tuple[str, ...]
-    repeatable: bool
+    repeatable: bool = False
+    long: bool = False
 
 
 @cache
@@ -67,10 +72,11 @@ def parse(text: str) -> Iterator[Query]:
 
 
 def _query(heading: re.Match[str], body: list[str]) -> Query:
-    repeatable = bool(body) and body[0].strip() == _REPEATABLE
-    sql = "\n".join(body[repeatable:]).strip().removesuffix(";")
+    mark = body[0].strip() if body else ""
+    marked = mark in (_REPEATABLE, _LONG)
+    sql = "\n".join(body[marked:]).strip().removesuffix(";")
     numbered, names = number(sql)
-    return Query(heading[1], heading[2], sql, numbered, names, repeatable)
+    return Query(heading[1], heading[2], sql, numbered, names, mark == _REPEATABLE, mark == _LONG)
 
 
 def number(sql: str) -> tuple[str, tuple[str, ...]]:

@@ -18,11 +18,11 @@ from threading import Thread
 from typing import Any, TypeAlias
 
 from bot.errors import StoreError
-from bot.store.database import Args, Row
+from bot.store.database import Args, Row, Undone
 from bot.store.sqlite_errors import REFUSALS, explain
 
-Work: TypeAlias = Sequence[tuple[str, str, Sequence[Args]]]
-"""Statements of one unit: name, SQL, and the values of each run."""
+Work: TypeAlias = Sequence[tuple[str, str, Sequence[Args], bool]]
+"""Statements of one unit: name, SQL, the values of each run, and whether a row is needed."""
 
 _SHARE = 500
 """At most so many units share a commit, so that the first does not wait too long."""
@@ -88,7 +88,7 @@ class Worker(Thread):
     def _run(self, work: Work) -> list[list[Row]]:
         return [self._statement(*step) for step in work]
 
-    def _statement(self, name: str, sql: str, runs: Sequence[Args]) -> list[Row]:
+    def _statement(self, name: str, sql: str, runs: Sequence[Args], needed: bool) -> list[Row]:
         rows: list[Row] = []
         try:
             for args in runs:
@@ -97,6 +97,8 @@ class Worker(Thread):
             if not self._connection.in_transaction:
                 raise  # SQLite gave up the whole transaction
             raise explain(error, name) from None
+        if needed and not rows:
+            raise Undone
         return rows
 
 
@@ -149,8 +151,8 @@ class Writer(Worker):
         self._connection.execute("SAVEPOINT unit")
         try:
             outcome: object = self._run(work)
-        except StoreError as error:
+        except (StoreError, Undone) as error:
             self._connection.execute("ROLLBACK TO unit")
-            outcome = error
+            outcome = error if isinstance(error, StoreError) else [[] for _ in work]
         self._connection.execute("RELEASE unit")
         return outcome

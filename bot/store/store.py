@@ -47,8 +47,8 @@ async def open_store(url: str, *, workers: int = 1) -> Store:
     """Open the database at ``url`` and bring its schema up to date.
 
     ``sqlite:///relative/file.db``, ``sqlite:////absolute/file.db`` or ``postgresql://…``.
-    ``workers`` is how much may run at once: reader threads on SQLite, and on PostgreSQL four
-    connections for each. Raises SettingsError for another kind of address, NewerDatabase,
+    ``workers``: PostgreSQL is given four connections for each; SQLite needs no more than its own
+    three threads. Raises SettingsError for another kind of address, NewerDatabase,
     StoreUnavailable or StoreError.
     """
     return Store(await open_database(url, migrate.shipped(), workers=workers))
@@ -58,7 +58,7 @@ async def open_database(url: str, migrations: Sequence[Migration], *, workers: i
     """The driver that belongs to the address, migrated."""
     scheme, _, _ = url.partition("://")
     if scheme == "sqlite":
-        return await SqliteDatabase.open(sqlite_path(url), migrations, readers=workers)
+        return await SqliteDatabase.open(sqlite_path(url), migrations)
     if scheme in ("postgresql", "postgres"):
         # Imported only when used: the embedded default starts without the driver.
         from bot.store.postgres import PostgresDatabase

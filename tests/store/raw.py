@@ -8,10 +8,12 @@ from bot.store.queries import Query, number
 from bot.store.sqlite import SqliteDatabase
 
 
-def teach(database: Database, name: str, sql: str, *, repeatable: bool = False) -> None:
+def teach(
+    database: Database, name: str, sql: str, *, repeatable: bool = False, long: bool = False
+) -> None:
     """Give a database one more named statement."""
     assert isinstance(database, SqliteDatabase | PostgresDatabase)
-    query = Query(name, "for a test", sql, *number(sql), repeatable)
+    query = Query(name, "for a test", sql, *number(sql), repeatable=repeatable, long=long)
     database._queries = {**database._queries, name: query}
 
 

@@ -104,6 +104,13 @@ async def test_a_score_is_never_stored_for_an_answer_that_lost(store: Store) -> 
     )
 
 
+async def test_ending_again_with_an_older_answer_changes_nothing(store: Store) -> None:
+    begun = await begin(store, answered=3)  # all answers are in, but nobody closed it
+    for step in range(3):
+        assert not await store.attempts.answer_and_finish("a1", ANI.id, answer(step), 9, True, 400)
+    assert (await store.people.state(ANI.id)).attempt == begun
+
+
 async def test_of_many_ends_at_once_on_two_workers_one_wins(store: Store, second: Store) -> None:
     await begin(store, answered=2)
     tries = [

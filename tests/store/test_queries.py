@@ -91,6 +91,12 @@ def test_a_file_is_read_query_by_query() -> None:
     assert (two.sql, two.names, two.repeatable) == ("-- a remark\nSELECT\n  :x", ("x",), True)
 
 
+def test_a_mark_is_one_line_under_the_name() -> None:
+    long, plain = parse("-- a: x\n-- long\nSELECT 1;\n-- b: y\nSELECT 1; -- long\n")
+    assert (long.long, long.repeatable, long.sql) == (True, False, "SELECT 1")
+    assert (plain.long, plain.sql) == (False, "SELECT 1; -- long")
+
+
 def test_text_without_a_name_is_refused() -> None:
     with pytest.raises(ValueError, match="before the first"):
         list(parse("SELECT 1;\n-- one: the first\nSELECT 2;\n"))

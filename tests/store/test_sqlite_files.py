@@ -111,8 +111,8 @@ async def test_an_open_store_needs_no_lock_to_open_again(tmp_path: Path) -> None
 
 async def test_nothing_is_left_running_after_the_end(tmp_path: Path) -> None:
     before = set(threading.enumerate())
-    store = await open_store(url(tmp_path / "netral.db"), workers=3)
+    store = await open_store(url(tmp_path / "netral.db"))
     started = {t for t in set(threading.enumerate()) - before if t.name.startswith("store-")}
-    assert len(started) == 4
+    assert len(started) == 3
     await store.close()
     assert not any(thread.is_alive() for thread in started)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.store import migrate
 from bot.store.sqlite import SqliteDatabase
 from bot.store.store import Store
 from tests.store.cast import ANI, answer, begin, settle
+from tests.store.raw import teach
 
 IMPATIENT_MS = 20
 
@@ -85,6 +87,23 @@ async def test_a_read_does_not_wait_for_a_write(store: Store, intruder: sqlite3.
     assert not waiting.done()
     intruder.execute("ROLLBACK")
     assert await waiting
+
+
+async def test_a_tap_does_not_wait_for_a_long_read(store: Store, database: SqliteDatabase) -> None:
+    reading, may_end = threading.Event(), threading.Event()
+
+    def slow() -> int:
+        reading.set()
+        return int(may_end.wait(60))
+
+    database._threads[2]._connection.create_function("slow", 0, slow)
+    teach(database, "tally_national", "SELECT slow() AS slow", long=True)
+    long = asyncio.ensure_future(database.fetch("tally_national"))
+    await asyncio.to_thread(reading.wait, 60)
+    assert (await store.people.state(ANI.id)).person == ANI
+    assert not long.done()
+    may_end.set()
+    assert [row["slow"] for row in await long] == [1]
 
 
 async def test_a_locked_database_is_unavailable_and_nothing_is_lost(

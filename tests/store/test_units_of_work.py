@@ -44,6 +44,24 @@ async def test_a_failing_row_undoes_the_rows_before_it(empty: Store) -> None:
     assert await codes(empty) == []
 
 
+async def test_a_unit_whose_needed_step_gives_no_row_is_undone(empty: Store) -> None:
+    rows = await empty.database.write(
+        Step("agency_add", agency("A")),
+        Step("agency_change", agency("TIADA"), needed=True),
+        Step("agency_add", agency("B")),
+    )
+    assert rows == [[], [], []]
+    assert await codes(empty) == []
+
+
+async def test_a_needed_step_that_gives_a_row_lets_the_unit_pass(empty: Store) -> None:
+    rows = await empty.database.write(
+        Step("agency_add", agency("A"), needed=True), Step("agency_add", agency("B"))
+    )
+    assert [len(each) for each in rows] == [1, 1]
+    assert await codes(empty) == ["A", "B"]
+
+
 async def test_units_at_once_fail_alone(empty: Store) -> None:
     names = [None if n % 3 == 0 else "x" for n in range(30)]
     outcomes = await asyncio.gather(

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 
 from bot.channels.telegram.commands import Profile, publish
-from bot.channels.telegram.parts import DEFAULTS, Channel, Options
+from bot.channels.telegram.parts import Channel
 from bot.channels.telegram.poll import Poller
 from bot.channels.telegram.timing import Timing
 from bot.channels.telegram.watchdog import Watchdog
@@ -22,7 +22,6 @@ async def serve_polling(
     channel: Channel,
     stop: asyncio.Event,
     *,
-    options: Options = DEFAULTS,
     profile: Profile | None = None,
     started: float | None = None,
 ) -> None:
@@ -36,9 +35,9 @@ async def serve_polling(
         channel.intake,
         channel.health,
         channel.timing,
-        seconds=options.poll_seconds,
+        seconds=channel.options.poll_seconds,
     )
-    work = asyncio.create_task(_work(channel, poller, options, profile, started))
+    work = asyncio.create_task(_work(channel, poller, profile, started))
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -52,7 +51,6 @@ async def serve_polling(
 async def _work(
     channel: Channel,
     poller: Poller,
-    options: Options,
     profile: Profile | None,
     started: float | None,
 ) -> None:
@@ -62,9 +60,9 @@ async def _work(
         channel.polling,
         channel.health,
         channel.timing,
-        poll_limit=options.poll_limit,
-        rebuild_after=options.rebuild_after,
-        stop_after=options.stop_after,
+        poll_limit=channel.options.poll_limit,
+        rebuild_after=channel.options.rebuild_after,
+        stop_after=channel.options.stop_after,
     )
     menu = asyncio.create_task(_introduce(channel.wire, profile))
     loops = {asyncio.create_task(poller.run()), asyncio.create_task(watchdog.run())}

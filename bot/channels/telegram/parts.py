@@ -32,7 +32,11 @@ def new_reference() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an operator may want to change."""
+    """What an operator may want to change; times are in seconds.
+
+    ``chat_seconds`` and ``chat_burst`` are what one chat may get; 0 seconds leaves it to
+    Telegram to say when it is too much, as a load test needs it.
+    """
 
     api_url: str = TELEGRAM
     connections: int = 64
@@ -41,6 +45,8 @@ class Options:
     rebuild_after: float = 180.0
     stop_after: float = 900.0
     patience: float = 60.0
+    chat_seconds: float = 1.0
+    chat_burst: int = 3
 
 
 DEFAULTS = Options()
@@ -60,6 +66,7 @@ class Channel:
     intake: Intake
     timing: Timing
     polling: AiohttpRequest
+    options: Options = DEFAULTS
     health: Health = field(default_factory=Health)
 
     async def open(self, *, polling: bool = False) -> None:
@@ -113,7 +120,7 @@ def build(
     drawer = Drawer(
         wire,
         wording,
-        Limits(timing),
+        Limits(timing, chat_seconds=options.chat_seconds, chat_burst=options.chat_burst),
         Retry(timing),
         failure=failure,
         unreachable=unreachable,
@@ -128,4 +135,4 @@ def build(
         reference=reference,
         patience=options.patience,
     )
-    return Channel(wire, drawer, intake, timing, polling)
+    return Channel(wire, drawer, intake, timing, polling, options)

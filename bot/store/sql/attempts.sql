@@ -25,18 +25,9 @@ WHERE attempts.person = :person AND attempts.id = :attempt
 ON CONFLICT DO NOTHING
 RETURNING step;
 
--- attempt_finish: closes an open attempt that has all its answers, the last being this very one
+-- attempt_finish: closes an open attempt with its score, in one unit with its last answer
 UPDATE attempts SET finished_at = :finished_at, score = :score, passed = :passed
 WHERE person = :person AND id = :attempt AND finished_at IS NULL
-    AND size = (
-        SELECT count(*) FROM answers WHERE answers.person = :person AND answers.attempt = :attempt
-    )
-    AND EXISTS (
-        SELECT 1 FROM answers
-        WHERE answers.person = :person AND answers.attempt = :attempt
-            AND answers.step = :step AND answers.chosen = :chosen
-            AND answers.points = :points AND answers.at = :at
-    )
 RETURNING id;
 
 -- attempt_abandon: closes an open attempt without a score

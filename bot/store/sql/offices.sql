@@ -10,12 +10,11 @@ UPDATE invitations SET redeemed_by = :person, redeemed_at = :at
 WHERE code_hash = :code_hash AND redeemed_by IS NULL AND expires_at > :at
 RETURNING code_hash;
 
--- office_grant: the role of the invitation that this person used just now; an officer stays one
+-- office_grant: the role of the invitation that this unit used up; an officer stays one
 INSERT INTO offices (person, agency, role, granted_at)
 SELECT invitations.redeemed_by, invitations.agency, invitations.role, invitations.redeemed_at
 FROM invitations
-WHERE invitations.code_hash = :code_hash
-    AND invitations.redeemed_by = :person AND invitations.redeemed_at = :at
+WHERE invitations.code_hash = :code_hash AND invitations.redeemed_by = :person
 ON CONFLICT (person, agency) DO UPDATE SET
     role = CASE WHEN offices.role = 'petugas' THEN offices.role ELSE excluded.role END
 RETURNING person, agency, role;

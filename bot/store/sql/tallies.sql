@@ -1,4 +1,5 @@
 -- tally_of_agency: people of one agency per unit and module; module '' counts registration only
+-- long
 WITH members AS (
     SELECT unit, count(*) AS registered
     FROM people
@@ -26,6 +27,7 @@ FROM taken
 LEFT JOIN members ON coalesce(members.unit, '') = coalesce(taken.unit, '');
 
 -- tally_national: people of every agency, each once however many modules they took
+-- long
 WITH members AS (
     SELECT agency, count(*) AS registered
     FROM people

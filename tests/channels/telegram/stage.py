@@ -117,9 +117,7 @@ class Stage:
 
     def start(self, profile: Profile | None = None) -> asyncio.Task[None]:
         """Begin to serve."""
-        self.task = asyncio.create_task(
-            serve_polling(self.channel, self.stop, options=self.options, profile=profile)
-        )
+        self.task = asyncio.create_task(serve_polling(self.channel, self.stop, profile=profile))
         return self.task
 
     async def passes(self, condition: Callable[[], object], step: float = 0.1) -> float:

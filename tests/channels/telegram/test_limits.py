@@ -45,6 +45,13 @@ async def test_a_chat_gets_a_burst_of_three_and_then_one_a_second() -> None:
     assert [at for at, _ in turns.came] == [0, 0, 0, 1, 2, 3]
 
 
+async def test_the_limit_of_a_chat_can_be_lifted() -> None:
+    clock = Clock(1000.0, frozen=True)
+    limits = Limits(Timing(clock.now, clock.sleep, lambda: 0.0), chat_seconds=0)
+    for _ in range(100):
+        assert await asyncio.wait_for(limits.turn(1, new=False), 5)
+
+
 async def test_edits_count_for_their_chat() -> None:
     turns = Turns()
     for _ in range(5):
@@ -107,11 +114,36 @@ async def test_when_several_chats_are_refused_within_a_second_everybody_waits() 
 async def test_refusals_spread_over_time_concern_their_chats_alone() -> None:
     turns = Turns()
     for chat in (1, 2, 3):
-        turns.limits.flooded(chat, 5)
+        turns.limits.flooded(chat, 50)
         turns.clock.advance(2)
     turns.ask(9)
     await turns.run()
     assert turns.came == [(6, 9)]
+
+
+async def test_a_refusal_that_comes_while_a_chat_waits_for_its_slot_is_obeyed() -> None:
+    turns = Turns()
+    for chat in range(31):
+        turns.ask(chat)
+    await until(lambda: len(turns.came) == 30)
+    turns.limits.flooded(30, 20)
+    await turns.run()
+    assert turns.came[-1] == (20, 30)
+
+
+async def test_an_edit_that_waits_for_its_turn_gives_way_to_a_newer_one(stage: Stage) -> None:
+    ani = stage.server.person(7001)
+    for _ in range(3):
+        await ani.send("halo")
+        screen = await ani.sees()
+    first = await ani.tap("Lagi", message=screen)
+    await first.answer()
+    await until(lambda: stage.service.count(7001) == 4)
+    second = await ani.tap("Lagi", message=screen)
+    await second.answer()
+    await stage.passes(lambda: stage.server.calls.of("editMessageText"))
+    await ani.sees(containing="5")
+    assert len(stage.server.calls.of("editMessageText")) == 1
 
 
 async def test_idle_chats_are_forgotten() -> None:

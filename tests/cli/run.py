@@ -1,0 +1,55 @@
+"""The command line as its users run it: another process, only with the settings it is given."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+SMALL = ROOT / "tests" / "dialogues" / "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command said and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Shell:
+    """A folder of its own with content and a database that does not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.content = folder / "content"
+        shutil.copytree(SMALL, self.content)
+        shutil.copytree(ROOT / "content" / "text", self.content / "text")
+        self.settings = {
+            "DATABASE_URL": f"sqlite:///{folder / 'test.db'}",
+            "CONTENT_DIR": str(self.content),
+        }
+        self._folder = folder
+
+    def environment(self) -> dict[str, str]:
+        """Nothing of ours but what the test sets."""
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **self.settings}
+
+    def run(self, *words: str, lines: tuple[str, ...] = ()) -> Done:
+        """Runs a command with these lines as its standard input."""
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "run_bot.py"), *words],
+            input="".join(line + "\n" for line in lines),
+            capture_output=True,
+            text=True,
+            env=self.environment(),
+            cwd=self._folder,
+            timeout=60,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,59 @@
+"""The chat in the terminal, piped in as a newcomer would try it."""
+
+import json
+
+from tests.cli.run import Shell
+
+REGISTER = ("1", "1", "1", "instansi contoh", "1", "1")
+# Whatever is drawn: the first choice, or nothing marked and sent; then on.
+ANSWER_ALL = ("1", "lihat hasil", "kirim", "lihat hasil") * 6
+
+
+def whole_conversation(shell: Shell) -> str:
+    return shell.run(
+        "chat", "--user", "7", "--name", "Ani", lines=(*REGISTER, "1", *ANSWER_ALL)
+    ).out
+
+
+def test_a_piped_conversation_registers_completes_and_shows_in_the_tally(shell: Shell) -> None:
+    assert "Hasil: Modul uji" in whole_conversation(shell)
+    tally = json.loads(shell.run("tally", "DEMO", "--json").out)
+    assert tally["registered"] == 1
+    [module] = tally["modules"]
+    assert (module["module"], module["started"], module["completed"]) == ("uji", 1, 1)
+
+
+def test_the_next_run_greets_the_person_by_name(shell: Shell) -> None:
+    whole_conversation(shell)
+    again = shell.run("chat", "--user", "7")
+    assert "Selamat datang kembali, Ani." in again.out
+    assert again.code == 0
+
+
+def test_somebody_else_is_a_stranger(shell: Shell) -> None:
+    whole_conversation(shell)
+    other = shell.run("chat", "--user", "8")
+    assert "Selamat datang di Netral" in other.out
+    assert "Ani" not in other.out
+
+
+def test_a_conversation_that_is_cut_off_goes_on_where_it_was(shell: Shell) -> None:
+    shell.run("chat", "--user", "7", "--name", "Ani", lines=(*REGISTER, "1"))
+    again = shell.run("chat", "--user", "7", lines=("1", "kirim", "lanjut"))
+    assert "Soal 1/4" in again.out
+    assert "Soal 2/4" in again.out
+
+
+def test_without_a_command_and_a_token_the_chat_opens(shell: Shell) -> None:
+    assert "Selamat datang di Netral" in shell.run().out
+
+
+def test_it_can_be_in_english(shell: Shell) -> None:
+    assert "Welcome to Netral" in shell.run("chat", "--lang", "en").out
+
+
+def test_odd_input_does_not_end_it(shell: Shell) -> None:
+    odd = ("", "   ", "/", "99", "x" * 10_000, "\u202e\u0000", "/keluar", "never read")
+    done = shell.run("chat", "--user", "9", lines=odd)
+    assert done.code == 0
+    assert "never read" not in done.out

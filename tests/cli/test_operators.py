@@ -1,0 +1,58 @@
+"""Agencies, invitations and the tally on the command line."""
+
+import json
+from pathlib import Path
+
+from tests.cli.run import Shell
+
+LIST = """agency;agency_name;unit;unit_name;parent
+KOTA;Pemerintah Kota Contoh;;;
+KOTA;;BKD;Badan Kepegawaian Daerah;
+KOTA;;BKD-1;Bidang Mutasi;BKD
+"""
+
+
+def imported(shell: Shell, folder: Path, text: str = LIST) -> str:
+    file = folder / "agencies.csv"
+    file.write_text(text, encoding="utf-8")
+    done = shell.run("agencies", "import", str(file))
+    return done.out + done.err
+
+
+def test_agencies_are_imported_once_and_then_only_changed(shell: Shell, tmp_path: Path) -> None:
+    assert "agencies: 1 new, 0 changed" in imported(shell, tmp_path)
+    assert "units: 0 new, 0 changed, 2 as before" in imported(shell, tmp_path)
+    changed = LIST.replace("Bidang Mutasi", "Bidang Mutasi dan Promosi")
+    assert "units: 0 new, 1 changed, 1 as before" in imported(shell, tmp_path, changed)
+    assert "KOTA\tPemerintah Kota Contoh\t0\t?start=KOTA" in shell.run("agencies", "list").out
+
+
+def test_a_bad_row_imports_nothing_and_is_named(shell: Shell, tmp_path: Path) -> None:
+    told = imported(shell, tmp_path, LIST + "KOTA;;X Y;Unit;\nKOTA;;;tanpa kode;\n")
+    assert "row 5: unit code 'X Y'" in told
+    assert "row 6" in told
+    assert "no agencies yet" in shell.run("agencies", "list").out
+
+
+def test_an_invitation_makes_an_officer_once(shell: Shell, tmp_path: Path) -> None:
+    imported(shell, tmp_path)
+    start = shell.run("agencies", "invite", "kota").out.splitlines()[0]
+    lines = (start, "1", "1", "1", "3", "/rekap")
+    first = shell.run("chat", "--user", "11", "--name", "Budi", lines=lines)
+    assert "Anda sekarang petugas Pemerintah Kota Contoh" in first.out
+    assert "Rekap Pemerintah Kota Contoh" in first.out
+    second = shell.run("chat", "--user", "12", "--name", "Citra", lines=lines)
+    assert "Undangan ini tidak berlaku" in second.out
+    assert "Rekap Pemerintah Kota Contoh" not in second.out
+
+
+def test_the_tally_of_an_agency_that_does_not_exist(shell: Shell) -> None:
+    done = shell.run("tally", "TAKADA")
+    assert done.code == 2
+    assert "there is no agency TAKADA" in done.err
+
+
+def test_the_tally_of_all_agencies(shell: Shell) -> None:
+    shell.run("chat")
+    [row] = json.loads(shell.run("tally", "--json").out)
+    assert row == {"agency": "DEMO", "registered": 0, "started": 0, "completed": 0, "passed": 0}
