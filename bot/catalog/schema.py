@@ -193,6 +193,30 @@ class MarkingIn(_Strict):
     choose: dict[Verdict, Points]
 
 
+class ShareIn(_Strict):
+    """A share in percent, both ends included."""
+
+    least: int = Field(ge=0, le=100)
+    most: int = Field(ge=0, le=100)
+
+
+class LengthsIn(_Strict):
+    """The most letters that are read with patience on a phone."""
+
+    scenario: int = Field(ge=1)
+    option: int = Field(ge=1)
+    why: int = Field(ge=1)
+
+
+class BankIn(_Strict):
+    """What the bank as a whole must be like; without it a small bank is not measured."""
+
+    per_rule: int = Field(ge=1)
+    allowed_percent: ShareIn
+    lengths: LengthsIn
+    likeness: int = Field(ge=50, le=100)
+
+
 class PolicyFile(_Strict):
     """content/policy.yaml"""
 
@@ -200,6 +224,7 @@ class PolicyFile(_Strict):
     proved_since: date
     consent: Line
     marking: MarkingIn
+    bank: BankIn | None = None
 
 
 PluralIn: TypeAlias = Annotated[str, StringConstraints(pattern=r"^(one|other)$")]

@@ -2,16 +2,18 @@
 
 The domain is the set of complete cases: a value for every fact that applies. It is far too large
 to list, but cases that satisfy the same conditions so far behave alike. So the diagram is built
-fact by fact, and a state is only *which conditions are still satisfiable*, a bit each. Equal
-states are built once, and equal sub-diagrams are one object: two parts of the domain with the same
-answers are the same node. That makes every question about the whole domain exact, no sampling.
+fact by fact, and a state is only which clauses can still hold and which rules already do, a bit
+each. What a rule that holds beats no longer matters, so its bits are cleared at once: that keeps
+the states few. Equal states are built once, and equal sub-diagrams are one object: two parts of
+the domain with the same answers are the same node. That makes every question about the whole
+domain exact, no sampling.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
 from bot.rulebook.facts import Case, Clause, Fact
@@ -37,41 +39,51 @@ class Branch:
 
 Node: TypeAlias = Leaf | Branch
 Outcome: TypeAlias = Callable[[int], Hashable]
-"""From the bits of the clauses that hold to the outcome."""
+"""From the bits of the whens that hold to the outcome."""
 
 
 class Space:
-    """The facts, compiled against the clauses that read them.
+    """The facts, compiled against the ``whens`` (any-of clauses) that read them.
 
-    ``clauses[i]`` is bit ``i`` of a state. Clauses of ``applies`` get the bits after those.
+    When ``whens[i]`` holds, bit ``i`` is set for ``outcome`` and the bits ``beats[i]`` are not:
+    ``outcome`` must say the same with those bits as without. Above these bits a state has one
+    for each clause that can still hold, then one for each clause of ``applies``.
     """
 
-    def __init__(self, facts: Sequence[Fact], clauses: Sequence[Clause], outcome: Outcome) -> None:
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        whens: Sequence[Sequence[Clause]],
+        outcome: Outcome,
+        beats: Sequence[int],
+    ) -> None:
         self.facts = tuple(facts)
         self._outcome = outcome
-        every = list(clauses)
-        self._applies: list[int] = []
-        for fact in facts:
-            first = len(every)
-            every.extend(fact.applies)
-            self._applies.append(((1 << len(fact.applies)) - 1) << first)
-        self._all = (1 << len(every)) - 1
-        self._result = (1 << len(clauses)) - 1
-        self._absent = [self._without(fact, every) for fact in facts]
-        self._keep = [self._keeping(fact, every) for fact in facts]
+        self._holds = (1 << len(whens)) - 1
+        clauses: list[Clause] = []
+        self._clauses_of = [_block(clauses, when, len(whens)) for when in whens]
+        self._applies = [_block(clauses, fact.applies, len(whens)) for fact in facts]
+        self._all = ((1 << len(clauses)) - 1) << len(whens)
+        rows = [_masks(fact, clauses, len(whens)) for fact in facts]
+        self._keep = [keep for keep, _ in rows]
+        self._absent = [absent for _, absent in rows]
+        self._drop = [beaten | self._spread(beaten) | self._clauses_of[i]
+                      for i, beaten in enumerate(beats)]
+        self._settles: list[int] = [0] * (len(facts) + 1)
+        self._owner: dict[int, int] = {}
+        self._own(whens)
+        self._start = self._settled(0, self._all)
+
+    def among(self, chosen: Iterable[int]) -> Space:
+        """The same with only the whens of these numbers; it shares what is compiled."""
+        part = copy(self)
+        kept = sum(self._clauses_of[i] for i in set(chosen))
+        part._start = self._settled(0, kept | self._all & ~self._spread(self._holds))
+        return part
 
     def node(self, known: Case) -> Node:
         """The diagram of what is open when ``known`` is settled, smallest form."""
-        return _Build(self, known).node(0, self._all)
-
-    @cached_property
-    def whole(self) -> Node:
-        """The diagram of everything, built once."""
-        return self.node({})
-
-    def level(self, fact: str) -> int:
-        """The place of a fact in the order of the vocabulary, from 0."""
-        return next(i for i, one in enumerate(self.facts) if one.id == fact)
+        return _Build(known).node(self, 0, self._start)
 
     def count(self) -> int:
         """How many complete cases the domain has."""
@@ -87,7 +99,7 @@ class Space:
                 )
             return memo[level, state]
 
-        return count(0, self._all)
+        return count(0, self._all & ~self._spread(self._holds))
 
     def steps(
         self, level: int, state: int, given: str | None = None
@@ -96,9 +108,9 @@ class Space:
         applies = self._applies[level]
         rest = state & ~applies
         if applies and not state & applies:
-            yield (), rest & self._absent[level]
+            yield (), self._settled(level + 1, rest & self._absent[level])
         elif given is not None:
-            yield (given,), rest & self._keep[level][given]
+            yield (given,), self._settled(level + 1, rest & self._keep[level][given])
         else:
             yield from self._grouped(level, rest)
 
@@ -107,94 +119,88 @@ class Space:
         for value, keep in self._keep[level].items():
             groups.setdefault(state & keep, []).append(value)
         for after, values in groups.items():
-            yield tuple(values), after
+            yield tuple(values), self._settled(level + 1, after)
 
     def outcome(self, state: int) -> Hashable:
         """The outcome of a final state."""
-        return self._outcome(state & self._result)
+        return self._outcome(state & self._holds)
 
-    @staticmethod
-    def _without(fact: Fact, clauses: Sequence[Clause]) -> int:
-        return sum(
-            1 << i
-            for i, clause in enumerate(clauses)
-            if all(condition.fact != fact.id for condition in clause)
-        )
+    def _settled(self, level: int, state: int) -> int:
+        """The state once every fact below ``level`` is settled: what holds now, holds."""
+        open_ = state & self._settles[level]
+        while open_:
+            clause = open_ & -open_
+            when = self._owner[clause]
+            state = state & ~self._drop[when] | 1 << when
+            open_ = (open_ ^ clause) & state
+        return state
 
-    @staticmethod
-    def _keeping(fact: Fact, clauses: Sequence[Clause]) -> dict[str, int]:
-        keep = dict.fromkeys((value.id for value in fact.values), 0)
-        for i, clause in enumerate(clauses):
-            reads = [condition.values for condition in clause if condition.fact == fact.id]
-            for value in keep:
-                if all(value in values for values in reads):
-                    keep[value] |= 1 << i
-        return keep
+    def _spread(self, whens: int) -> int:
+        """The clause bits of these whens."""
+        return sum(bits for i, bits in enumerate(self._clauses_of) if whens >> i & 1)
+
+    def _own(self, whens: Sequence[Sequence[Clause]]) -> None:
+        level = {fact.id: i + 1 for i, fact in enumerate(self.facts)}
+        bit = 1 << len(whens)
+        for i, when in enumerate(whens):
+            for clause in when:
+                last = max((level[condition.fact] for condition in clause), default=0)
+                self._settles[last] |= bit
+                self._owner[bit] = i
+                bit <<= 1
+
+
+def _block(clauses: list[Clause], more: Sequence[Clause], first: int) -> int:
+    """Adds the clauses; the mask of their bits, clause 0 being bit ``first``."""
+    begin = first + len(clauses)
+    clauses.extend(more)
+    return ((1 << len(more)) - 1) << begin
+
+
+def _masks(fact: Fact, clauses: Sequence[Clause], first: int) -> tuple[dict[str, int], int]:
+    """What each value of the fact leaves of a state, and what is left where it does not apply."""
+    low = (1 << first) - 1
+    keep = dict.fromkeys((value.id for value in fact.values), low)
+    absent = low
+    for i, clause in enumerate(clauses, start=first):
+        reads = [condition.values for condition in clause if condition.fact == fact.id]
+        absent |= 0 if reads else 1 << i
+        for value in keep:
+            if all(value in values for values in reads):
+                keep[value] |= 1 << i
+    return keep, absent
 
 
 class _Build:
     """One build: shares equal states and equal nodes."""
 
-    def __init__(self, space: Space, known: Case) -> None:
-        self._space = space
+    def __init__(self, known: Case) -> None:
         self._known = known
-        self._states: dict[tuple[int, int], Node] = {}
+        self._states: dict[int, dict[int, Node]] = {}
         self._leaves: dict[Hashable, Leaf] = {}
         self._branches: dict[tuple[int, tuple[tuple[Values, int], ...]], Branch] = {}
 
-    def node(self, level: int, state: int) -> Node:
-        if level == len(self._space.facts):
-            outcome = self._space.outcome(state)
+    def node(self, space: Space, level: int, state: int) -> Node:
+        if level == len(space.facts):
+            outcome = space.outcome(state)
             return self._leaves.setdefault(outcome, Leaf(outcome))
-        found = self._states.get((level, state))
+        states = self._states.setdefault(level, {})
+        found = states.get(state)
         if found is None:
-            found = self._states[level, state] = self._branch(level, state)
+            found = states[state] = self._branch(space, level, state)
         return found
 
-    def _branch(self, level: int, state: int) -> Node:
-        fact = self._space.facts[level]
+    def _branch(self, space: Space, level: int, state: int) -> Node:
+        fact = space.facts[level]
         arms: dict[int, tuple[list[str], Node]] = {}
-        for values, after in self._space.steps(level, state, self._known.get(fact.id)):
-            child = self.node(level + 1, after)
+        for values, after in space.steps(level, state, self._known.get(fact.id)):
+            child = self.node(space, level + 1, after)
             arms.setdefault(id(child), ([], child))[0].extend(values)
         if len(arms) == 1:
             return next(iter(arms.values()))[1]
-        key = (level, tuple((tuple(values), id(child)) for values, child in arms.values()))
+        # Sorted, so that equal branches have equal keys whatever order their values came in.
+        sorted_arms = sorted((tuple(sorted(values)), child) for values, child in arms.values())
+        key = (level, tuple((values, id(child)) for values, child in sorted_arms))
         if key not in self._branches:
-            self._branches[key] = Branch(
-                level, fact, tuple((tuple(v), n) for v, n in arms.values())
-            )
+            self._branches[key] = Branch(level, fact, tuple(sorted_arms))
         return self._branches[key]
-
-
-def nodes(root: Node) -> Iterator[Node]:
-    """Every node of the diagram, each once, the root first."""
-    seen: set[int] = set()
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        yield node
-        if isinstance(node, Branch):
-            waiting.extend(child for _, child in node.arms)
-
-
-def shortest(root: Node, wanted: Callable[[Hashable], bool]) -> dict[str, str] | None:
-    """The fewest facts that lead to a wanted outcome, or None when none does."""
-    memo: dict[int, dict[str, str] | None] = {}
-
-    def search(node: Node) -> dict[str, str] | None:
-        if isinstance(node, Leaf):
-            return {} if wanted(node.outcome) else None
-        if id(node) not in memo:
-            best: dict[str, str] | None = None
-            for values, child in node.arms:
-                found = search(child)
-                if found is not None and (best is None or len(found) + 1 < len(best)):
-                    best = {node.fact.id: values[0], **found}
-            memo[id(node)] = best
-        return memo[id(node)]
-
-    return search(root)

@@ -10,7 +10,20 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from bot.catalog.checks import cases, modules, proof, sources, texts, translations, twins
+from bot.catalog.checks import (
+    balance,
+    cases,
+    coverage,
+    lengths,
+    likeness,
+    modules,
+    names,
+    proof,
+    sources,
+    texts,
+    translations,
+    twins,
+)
 from bot.catalog.files import read_files
 from bot.catalog.load import Content, gather
 from bot.errors import ContentError, Finding
@@ -25,6 +38,11 @@ CHECKS: tuple[Check, ...] = (
     cases.check,
     twins.check,
     modules.check,
+    names.check,
+    lengths.check,
+    likeness.check,
+    balance.check,
+    coverage.check,
 )
 
 
