@@ -9,8 +9,9 @@ import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
+from socket import socket
 from typing import TYPE_CHECKING
 
 from bot.agencies.agency import Agency, Unit
@@ -29,6 +30,7 @@ from bot.store.store import Store, open_store
 
 if TYPE_CHECKING:
     from bot.channels.telegram.commands import Profile
+    from bot.channels.telegram.parts import Channel
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,7 @@ DEMO_UNITS = (
     Unit("DEMO", "DINKES", "Dinas Kesehatan"),
     Unit("DEMO", "DISDIK", "Dinas Pendidikan"),
 )
+_PORT = 8080  # of the webhook, when none is set
 COMMANDS = ("start", "kuis", "cek", "menu", "profil", "bahasa", "rekap", "bantuan")
 
 
@@ -75,6 +78,10 @@ class App:
     async def unreachable(self, person: int) -> None:
         """Remember that messages do not reach this person any more."""
         await self.store.people.set_reachable(person, False, self.desk.clock())
+
+    def round_trips(self) -> int:
+        """How often the database was asked so far."""
+        return self.store.database.round_trips
 
     async def reload(self) -> None:
         """Take the content folder's new content, or say in the log why not and keep the old."""
@@ -120,22 +127,72 @@ async def poll(settings: Settings, started: float) -> None:
     """
     # Imported only when used: the terminal and the command line start without the framework.
     from bot.channels.telegram.channel import serve_polling
-    from bot.channels.telegram.parts import Options, build
 
-    if not settings.bot_token:
-        raise SettingsError("BOT_TOKEN is not set; get one from @BotFather, or use: chat")
-    async with opened(settings) as app:
-        channel = build(
-            settings.bot_token,
-            app.handle,
-            app.wording,
-            failure=lambda reference: reception.broken(FIRST_LANGUAGE, reference),
-            unreachable=app.unreachable,
-            options=Options(api_url=settings.bot_api_url),
-        )
+    _need_token(settings)
+    async with AsyncExitStack() as stack:
+        listener = stack.enter_context(_listening(settings)) if settings.port else None
+        app = await stack.enter_async_context(opened(settings))
+        channel = _channel(settings, app)
+        if listener is not None:
+            from bot.channels.web.watched import watched
+
+            await stack.enter_async_context(
+                watched(channel, listener, ping=app.store.ping, round_trips=app.round_trips)
+            )
         stop = asyncio.Event()
         with _signals(stop, app):
             await serve_polling(channel, stop, profile=profile(app), started=started)
+
+
+async def webhook(settings: Settings, started: float) -> None:
+    """Telegram by webhook, until SIGTERM or SIGINT; SIGHUP reloads the content.
+
+    ``started`` as for :func:`poll`. Raises SettingsError too when the port cannot be used.
+    """
+    from bot.channels.web.secret import secret_of
+    from bot.channels.web.webhook import Webhook
+
+    _need_token(settings)
+    if not settings.webhook_url:
+        raise SettingsError("WEBHOOK_URL is not set: the https address that leads to this PORT")
+    with _listening(settings) as listener:
+        async with opened(settings) as app:
+            door = Webhook(
+                _channel(settings, app),
+                listener,
+                settings.webhook_url,
+                secret_of(settings.bot_token, settings.webhook_secret),
+                ping=app.store.ping,
+                round_trips=app.round_trips,
+            )
+            stop = asyncio.Event()
+            with _signals(stop, app):
+                await door.serve(stop, profile=profile(app), started=started)
+
+
+def _need_token(settings: Settings) -> None:
+    if not settings.bot_token:
+        raise SettingsError("BOT_TOKEN is not set; get one from @BotFather, or use: chat")
+
+
+def _channel(settings: Settings, app: App) -> Channel:
+    from bot.channels.telegram.parts import Options, build
+
+    return build(
+        settings.bot_token,
+        app.handle,
+        app.wording,
+        failure=lambda reference: reception.broken(FIRST_LANGUAGE, reference),
+        unreachable=app.unreachable,
+        options=Options(api_url=settings.bot_api_url),
+    )
+
+
+def _listening(settings: Settings) -> closing[socket]:
+    """First of all: a port that is taken stops the start before anything is done."""
+    from bot.channels.web.server import listen
+
+    return closing(listen(settings.web_host, settings.port or _PORT))
 
 
 @contextmanager

@@ -40,6 +40,20 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _webhook(text: str) -> str:
+    """Telegram posts to https only; a test server on this machine also to http."""
+    local = re.match(r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/|$)", text)
+    if text and not local and not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", text):
+        raise ValueError("write the public address as https://host or https://host/path")
+    return text.rstrip("/")
+
+
+def _secret(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", text):
+        raise ValueError("write 1 to 256 of the signs A-Z a-z 0-9 _ -")
+    return text
+
+
 def _database(text: str) -> str:
     if not re.match(r"(sqlite:///.|postgres(ql)?://.)", text):
         raise ValueError("write sqlite:///file.db or postgresql://user:password@host/name")
@@ -54,6 +68,8 @@ def _ids(text: str) -> frozenset[int]:
 
 
 def _port(text: str) -> int:
+    if not text:
+        return 0
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise ValueError("not a port; write a number from 1 to 65535")
     return int(text)
@@ -66,14 +82,50 @@ def _level(text: str) -> str:
 
 
 TABLE: tuple[Setting, ...] = (
-    Setting("BOT_TOKEN", "", _token, "Token from @BotFather. Without it the chat opens in the "
-            "terminal.", secret=True),
-    Setting("BOT_API_URL", "https://api.telegram.org", _address,
-            "Address of the Bot API, for a self-hosted server."),
-    Setting("DATABASE_URL", "sqlite:///var/netral.db", _database,
-            "`sqlite:///file.db` or `postgresql://user:password@host/name`.", secret=True),
+    Setting(
+        "BOT_TOKEN",
+        "",
+        _token,
+        "Token from @BotFather. Without it the chat opens in the terminal.",
+        secret=True,
+    ),
+    Setting(
+        "BOT_API_URL",
+        "https://api.telegram.org",
+        _address,
+        "Address of the Bot API, for a self-hosted server.",
+    ),
+    Setting(
+        "DATABASE_URL",
+        "sqlite:///var/netral.db",
+        _database,
+        "`sqlite:///file.db` or `postgresql://user:password@host/name`.",
+        secret=True,
+    ),
     Setting("ADMIN_IDS", "", _ids, "Telegram user ids of the operators, parted by commas."),
     Setting("CONTENT_DIR", "content", Path, "The content folder."),
+    Setting(
+        "WEBHOOK_URL",
+        "",
+        _webhook,
+        "Public https address of `webhook`; Telegram posts to a path below it.",
+    ),
+    Setting(
+        "WEBHOOK_SECRET",
+        "",
+        _secret,
+        "By what Telegram is known; without it, it follows from the token.",
+        secret=True,
+    ),
+    # All interfaces: in a container the loopback one is reached by nobody, and what is served
+    # there needs the secret or tells nothing of anybody.
+    Setting("WEB_HOST", "0.0.0.0", str, "Address to listen on; `127.0.0.1` behind a proxy."),  # noqa: S104
+    Setting(
+        "PORT",
+        "",
+        _port,
+        "Port of webhook, health and metrics: 8080 for `webhook`; `poll` listens if it is set.",
+    ),
     Setting("LOG_LEVEL", "INFO", _level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
 )
 
@@ -87,6 +139,10 @@ class Settings:
     database_url: str
     admin_ids: frozenset[int]
     content_dir: Path
+    webhook_url: str
+    webhook_secret: str
+    web_host: str
+    port: int
     log_level: str
 
 

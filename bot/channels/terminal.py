@@ -42,9 +42,9 @@ class Terminal:
         self._echo = not source.isatty()
         self._buttons: list[Label] = []
 
-    async def run(self) -> None:
-        """Opens with ``/start`` and goes on until the end of the input or ``/keluar``."""
-        await self._say(Command("start"))
+    async def run(self, opening: Act = Command("start")) -> None:  # noqa: B008  # a constant
+        """Begins with ``opening`` and goes on until the end of the input or ``/keluar``."""
+        await self._say(opening)
         while True:
             self._write("> ", end="")
             line = await asyncio.to_thread(self._source.readline)

@@ -19,9 +19,11 @@ app = typer.Typer(
 app.callback(invoke_without_command=True)(serve.main_job)
 app.command("chat")(serve.chat)
 app.command("poll")(serve.poll)
+app.command("webhook")(serve.webhook)
 app.command("check")(content.check)
 app.command("judge")(content.judge_)
 app.command("diff")(content.diff)
+app.command("settings")(serve.settings_)
 app.command("tally")(tally.tally)
 app.add_typer(agencies.app, name="agencies")
 

@@ -1,4 +1,4 @@
-"""Serving people: ``chat`` in the terminal, ``poll`` for Telegram."""
+"""Serving people: ``chat`` in the terminal, ``poll`` and ``webhook`` for Telegram."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.cli.context import settings
+from bot.cli.context import echo, settings
+from bot.settings import TABLE
 
 _STARTED = time.monotonic()
 
@@ -18,10 +19,18 @@ def chat(
     user: Annotated[int, typer.Option("--user", min=1, help="Who you are: a Telegram id.")] = 1,
     name: Annotated[str, typer.Option("--name", help="Your display name.")] = "Peserta",
     lang: Annotated[str, typer.Option("--lang", help="id or en, until you choose.")] = "id",
+    module: Annotated[
+        str, typer.Option("--module", help="For authors: try this module or topic, unrecorded.")
+    ] = "",
 ) -> None:
     """The bot in the terminal, with a demonstration agency."""
     if lang not in ("id", "en"):
         raise typer.BadParameter("write id or en", param_hint="--lang")
+    if module:
+        from bot.tryout import tryout
+
+        asyncio.run(tryout(settings(), module, lang))
+        return
     from bot.app import chat as run
 
     asyncio.run(run(settings(), user, name, lang))
@@ -30,6 +39,23 @@ def chat(
 def poll() -> None:
     """Serve Telegram by long polling."""
     from bot.app import poll as run
+
+    wanted = settings()
+    logs.setup(wanted.log_level)
+    asyncio.run(run(wanted, _STARTED))
+
+
+def settings_() -> None:
+    """Print every setting, its default and what it is for, as the table of the README."""
+    echo("| setting | default | what it is |\n| --- | --- | --- |")
+    for setting in TABLE:
+        default = f"`{setting.default}`" if setting.default else ""
+        echo(f"| `{setting.name}` | {default} | {setting.about} |")
+
+
+def webhook() -> None:
+    """Serve Telegram by webhook, with health and metrics on PORT; several workers may run."""
+    from bot.app import webhook as run
 
     wanted = settings()
     logs.setup(wanted.log_level)

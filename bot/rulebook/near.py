@@ -9,7 +9,7 @@ from datetime import date
 from bot.rulebook.facts import Case
 from bot.rulebook.judge import judge
 from bot.rulebook.rulebook import Decided, Rulebook
-from bot.rulebook.space import shortest
+from bot.rulebook.shortest import shortest
 
 
 @dataclass(frozen=True, slots=True)

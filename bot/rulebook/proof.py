@@ -5,14 +5,15 @@ Nothing is sampled. A flaw comes with its smallest counterexample, the fewest fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
 from bot.rulebook.facts import Case, Fact
 from bot.rulebook.rulebook import Clash, Decided, Gap, Rulebook
-from bot.rulebook.space import Branch, Leaf, Node, nodes, shortest
+from bot.rulebook.shortest import Shortest
+from bot.rulebook.space import Branch, Leaf, Node, nodes, together
 
 Kind: TypeAlias = Literal["gap", "clash", "idle-rule", "idle-value"]
 
@@ -46,46 +47,57 @@ def prove(book: Rulebook, since: date) -> Proof:
     A rule whose last day lies before ``since`` is idle, since it can decide nothing.
     """
     flaws: dict[object, Flaw] = {}
-    deciding: set[str] = set()
-    mattering: set[tuple[str, str]] = set()
+    speaking: set[str] = set()
+    mattering: set[str] = set()
     days = book.days(since)
-    for day in days:
-        root = book.space(day).whole
+    for day, root in zip(days, together([book.space(day) for day in days]), strict=True):
         every = list(nodes(root))
         outcomes = {node.outcome for node in every if isinstance(node, Leaf)}
-        deciding |= {o.rule for o in outcomes if isinstance(o, Decided)}
-        mattering |= set(_distinguished(every))
-        for flaw in _contradictions(root, outcomes, day):
-            flaws.setdefault((flaw.kind, flaw.subject), flaw)
-    for idle in (*_idle_rules(book, deciding, since), *_idle_values(book, mattering, since)):
-        flaws[idle.kind, idle.subject] = idle
+        speaking |= {rule for outcome in outcomes for rule in _speakers(outcome)}
+        mattering |= {node.fact.id for node in every if isinstance(node, Branch)}
+        for flaw in _contradictions(root, outcomes, day, flaws.keys()):
+            flaws[flaw.subject] = flaw
+    idle = (*_idle_rules(book, speaking, since), *_idle_values(book, mattering, since))
     cases = book.space(days[0]).count()
-    return Proof(tuple(flaws.values()), cases, tuple(days))
+    return Proof((*flaws.values(), *idle), cases, tuple(days))
 
 
-def _contradictions(root: Node, outcomes: set[object], day: date) -> Iterator[Flaw]:
-    for outcome in outcomes:
-        if isinstance(outcome, Gap | Clash):
-            case = shortest(root, lambda found, wanted=outcome: found == wanted)  # type: ignore[misc]
-            rules = outcome.rules if isinstance(outcome, Clash) else ()
-            yield Flaw("clash" if rules else "gap", rules, day, case or {})
+def _speakers(outcome: object) -> tuple[str, ...]:
+    if isinstance(outcome, Clash):
+        return outcome.rules
+    return (outcome.rule,) if isinstance(outcome, Decided) else ()
 
 
-def _distinguished(every: list[Node]) -> Iterator[tuple[str, str]]:
-    for node in every:
-        if isinstance(node, Branch):
-            for values, _ in node.arms:
-                yield from ((node.fact.id, value) for value in values)
+def _contradictions(
+    root: Node, outcomes: set[object], day: date, told: Collection[object]
+) -> Iterator[Flaw]:
+    """The gap and the clashes of that day that are not told yet, of clashes the smallest only."""
+    search: Shortest | None = None
+    smaller: list[frozenset[str]] = []
+    for outcome in sorted((o for o in outcomes if isinstance(o, Gap | Clash)), key=_size):
+        rules = outcome.rules if isinstance(outcome, Clash) else ()
+        if any(part <= set(rules) for part in smaller):
+            continue
+        if rules:
+            smaller.append(frozenset(rules))
+        if rules not in told:
+            search = search or Shortest(root, lambda found: isinstance(found, Gap | Clash))
+            yield Flaw("clash" if rules else "gap", rules, day, search.case(outcome) or {})
 
 
-def _idle_rules(book: Rulebook, deciding: set[str], since: date) -> Iterator[Flaw]:
+def _size(outcome: Gap | Clash) -> tuple[int, tuple[str, ...]]:
+    return (0, ()) if isinstance(outcome, Gap) else (len(outcome.rules), outcome.rules)
+
+
+def _idle_rules(book: Rulebook, speaking: set[str], since: date) -> Iterator[Flaw]:
+    """Rules that never speak: what contradicts another rule is told as a clash, not here."""
     for id_ in book.rules:
-        if id_ not in deciding:
+        if id_ not in speaking:
             yield Flaw("idle-rule", (id_,), since, {})
 
 
-def _idle_values(book: Rulebook, mattering: set[tuple[str, str]], since: date) -> Iterator[Flaw]:
-    """A value is idle when it changes no outcome, or when no condition names it.
+def _idle_values(book: Rulebook, mattering: set[str], since: date) -> Iterator[Flaw]:
+    """A value is idle when its fact changes no outcome, or when no condition names it.
 
     One value of each fact may go unnamed: it is the rest ("something else").
     """
@@ -94,7 +106,7 @@ def _idle_values(book: Rulebook, mattering: set[tuple[str, str]], since: date) -
         unnamed = [value.id for value in fact.values if (fact.id, value.id) not in named]
         spare = unnamed if len(unnamed) > 1 else []
         for value in fact.values:
-            if (fact.id, value.id) not in mattering or value.id in spare:
+            if fact.id not in mattering or value.id in spare:
                 yield Flaw("idle-value", (fact.id, value.id), since, {})
 
 

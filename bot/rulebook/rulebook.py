@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
 
 from bot.errors import RulebookError
-from bot.rulebook.facts import Clause, Vocabulary
+from bot.rulebook.facts import Vocabulary
 from bot.rulebook.rules import Rule, Severity, Source, Verdict, all_beaten
 from bot.rulebook.space import Space
 
@@ -60,14 +62,17 @@ class Rulebook:
                 raise RulebookError(f"{rule.id} overrides a rule that does not exist")
             if rule.id in self.beaten[rule.id]:
                 raise RulebookError(f"{rule.id} overrides itself in a circle")
+        self._ranked = sorted(rules, key=lambda rule: -rule.weight)
+        self._whole = _compile(self, self._ranked)
         self._spaces: dict[frozenset[str], Space] = {}
 
     def space(self, on: date) -> Space:
         """The domain under the rules in force on that day."""
-        in_force = [rule for rule in self.rules.values() if rule.in_force(on)]
-        key = frozenset(rule.id for rule in in_force)
+        in_force = [i for i, rule in enumerate(self._ranked) if rule.in_force(on)]
+        key = frozenset(self._ranked[i].id for i in in_force)
         if key not in self._spaces:
-            self._spaces[key] = _compile(self, in_force)
+            swaps = range(len(self._ranked), self._whole.whens)
+            self._spaces[key] = self._whole.among([*in_force, *swaps])
         return self._spaces[key]
 
     def days(self, since: date) -> list[date]:
@@ -81,33 +86,31 @@ class Rulebook:
         return sorted(day for day in changes if day >= since)
 
 
-def _compile(book: Rulebook, rules: Sequence[Rule]) -> Space:
-    ranked = sorted(rules, key=lambda rule: -rule.weight)
-    clauses: list[Clause] = []
-    owners: list[Rule] = []
-    for rule in ranked:
-        clauses.extend(rule.when)
-        owners.extend([rule] * len(rule.when))
-    swaps: list[tuple[frozenset[str], str]] = []
-    for severity in book.severities.values():
-        for instead in severity.instead:
-            clauses.extend(instead.when)
-            swaps.extend([(instead.of, severity.id)] * len(instead.when))
-    weigh = _Weigh(book.beaten, owners, swaps)
-    return Space(book.vocabulary.facts, clauses, weigh)
+def _compile(book: Rulebook, ranked: Sequence[Rule]) -> Space:
+    """All rules, the most special first, then the clauses by which a severity is another."""
+    number = {rule.id: i for i, rule in enumerate(ranked)}
+    swaps = [
+        (instead.of, severity.id, instead.when)
+        for severity in book.severities.values()
+        for instead in severity.instead
+    ]
+    whens = [rule.when for rule in ranked] + [when for _, _, when in swaps]
+    beats = [sum(1 << number[id_] for id_ in book.beaten[rule.id]) for rule in ranked]
+    weigh = _Weigh(ranked, beats, [(of, severity) for of, severity, _ in swaps])
+    return Space(book.vocabulary.facts, whens, weigh, beats + [0] * len(swaps))
 
 
 class _Weigh:
-    """From the clauses that hold to the result; the most special rule speaks for equals."""
+    """From the rules that hold to the result; the most special rule speaks for equals."""
 
     def __init__(
         self,
-        beaten: Mapping[str, frozenset[str]],
-        owners: Sequence[Rule],
+        ranked: Sequence[Rule],
+        beats: Sequence[int],
         swaps: Sequence[tuple[frozenset[str], str]],
     ) -> None:
-        self._beaten = beaten
-        self._owners = owners
+        self._ranked = ranked
+        self._beats = beats
         self._swaps = swaps
         self._memo: dict[int, Result] = {}
 
@@ -116,16 +119,10 @@ class _Weigh:
             self._memo[bits] = self._weigh(bits)
         return self._memo[bits]
 
-    def matching(self, bits: int) -> list[Rule]:
-        """The rules of which a clause holds, the most special first."""
-        return list(
-            {rule.id: rule for i, rule in enumerate(self._owners) if bits >> i & 1}.values()
-        )
-
     def _weigh(self, bits: int) -> Result:
-        matching = self.matching(bits)
-        losers = frozenset[str]().union(*(self._beaten[rule.id] for rule in matching))
-        winners = [rule for rule in matching if rule.id not in losers]
+        holding = [i for i in range(len(self._ranked)) if bits >> i & 1]
+        losing = reduce(or_, (self._beats[i] for i in holding), 0)
+        winners = [self._ranked[i] for i in holding if not losing >> i & 1]
         if not winners:
             return Gap()
         said = [Decided(rule.id, rule.verdict, self._severity(rule, bits)) for rule in winners]
@@ -134,7 +131,7 @@ class _Weigh:
         return said[0]
 
     def _severity(self, rule: Rule, bits: int) -> str | None:
-        for i, (of, severity) in enumerate(self._swaps, start=len(self._owners)):
+        for i, (of, severity) in enumerate(self._swaps, start=len(self._ranked)):
             if rule.severity in of and bits >> i & 1:
                 return severity
         return rule.severity

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 from bot.rulebook.facts import Case, Clause, Fact
@@ -59,6 +60,7 @@ class Space:
     ) -> None:
         self.facts = tuple(facts)
         self._outcome = outcome
+        self.whens = len(whens)
         self._holds = (1 << len(whens)) - 1
         clauses: list[Clause] = []
         self._clauses_of = [_block(clauses, when, len(whens)) for when in whens]
@@ -67,23 +69,35 @@ class Space:
         rows = [_masks(fact, clauses, len(whens)) for fact in facts]
         self._keep = [keep for keep, _ in rows]
         self._absent = [absent for _, absent in rows]
-        self._drop = [beaten | self._spread(beaten) | self._clauses_of[i]
-                      for i, beaten in enumerate(beats)]
+        self._drop = [
+            beaten | self._spread(beaten) | self._clauses_of[i] for i, beaten in enumerate(beats)
+        ]
+        self._open = self._spread(self._holds)
         self._settles: list[int] = [0] * (len(facts) + 1)
         self._owner: dict[int, int] = {}
         self._own(whens)
-        self._start = self._settled(0, self._all)
+        self.start = self._settled(0, self._all)
 
     def among(self, chosen: Iterable[int]) -> Space:
         """The same with only the whens of these numbers; it shares what is compiled."""
         part = copy(self)
+        part.__dict__.pop("whole", None)
         kept = sum(self._clauses_of[i] for i in set(chosen))
-        part._start = self._settled(0, kept | self._all & ~self._spread(self._holds))
+        part.start = self._settled(0, kept | self._all & ~self._open)
         return part
 
     def node(self, known: Case) -> Node:
         """The diagram of what is open when ``known`` is settled, smallest form."""
-        return _Build(known).node(self, 0, self._start)
+        return _Build(known).whole(self)
+
+    @cached_property
+    def whole(self) -> Node:
+        """The diagram of everything, built once."""
+        return self.node({})
+
+    def level(self, fact: str) -> int:
+        """The place of a fact in the order of the vocabulary, from 0."""
+        return next(i for i, one in enumerate(self.facts) if one.id == fact)
 
     def count(self) -> int:
         """How many complete cases the domain has."""
@@ -99,7 +113,7 @@ class Space:
                 )
             return memo[level, state]
 
-        return count(0, self._all & ~self._spread(self._holds))
+        return count(0, self._all & ~self._open)
 
     def steps(
         self, level: int, state: int, given: str | None = None
@@ -122,8 +136,12 @@ class Space:
             yield tuple(values), self._settled(level + 1, after)
 
     def outcome(self, state: int) -> Hashable:
-        """The outcome of a final state."""
+        """The outcome of a decided state."""
         return self._outcome(state & self._holds)
+
+    def decided(self, state: int) -> bool:
+        """Whether no clause is open any more, so that the facts to come change nothing."""
+        return not state & self._open
 
     def _settled(self, level: int, state: int) -> int:
         """The state once every fact below ``level`` is settled: what holds now, holds."""
@@ -180,8 +198,11 @@ class _Build:
         self._leaves: dict[Hashable, Leaf] = {}
         self._branches: dict[tuple[int, tuple[tuple[Values, int], ...]], Branch] = {}
 
+    def whole(self, space: Space) -> Node:
+        return self.node(space, 0, space.start)
+
     def node(self, space: Space, level: int, state: int) -> Node:
-        if level == len(space.facts):
+        if space.decided(state):
             outcome = space.outcome(state)
             return self._leaves.setdefault(outcome, Leaf(outcome))
         states = self._states.setdefault(level, {})
@@ -198,9 +219,33 @@ class _Build:
             arms.setdefault(id(child), ([], child))[0].extend(values)
         if len(arms) == 1:
             return next(iter(arms.values()))[1]
-        # Sorted, so that equal branches have equal keys whatever order their values came in.
-        sorted_arms = sorted((tuple(sorted(values)), child) for values, child in arms.values())
-        key = (level, tuple((values, id(child)) for values, child in sorted_arms))
+        # In the order of the values, so that equal branches are equal whatever led to them.
+        place = {value.id: i for i, value in enumerate(fact.values)}
+        for values, _ in arms.values():
+            values.sort(key=place.__getitem__)
+        whole = [(tuple(values), child) for values, child in arms.values()]
+        ordered = sorted(whole, key=lambda arm: place[arm[0][0]])
+        key = (level, tuple((values, id(child)) for values, child in ordered))
         if key not in self._branches:
-            self._branches[key] = Branch(level, fact, tuple(sorted_arms))
+            self._branches[key] = Branch(level, fact, tuple(ordered))
         return self._branches[key]
+
+
+def together(spaces: Sequence[Space]) -> list[Node]:
+    """The whole diagram of each; where they agree (most rules outlive a change) they share it."""
+    build = _Build({})
+    return [build.whole(space) for space in spaces]
+
+
+def nodes(root: Node) -> Iterator[Node]:
+    """Every node of the diagram, each once, the root first."""
+    seen: set[int] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        yield node
+        if isinstance(node, Branch):
+            waiting.extend(child for _, child in node.arms)

@@ -56,8 +56,6 @@ def explain(error: Exception, lead: str) -> StoreError | SettingsError:
             return SettingsError(f"DATABASE_URL: {lead}: {words}")
     if isinstance(error, asyncpg.PostgresError):
         return _refused(error, lead)
-    if isinstance(error, asyncpg.DataError):
-        return StoreError(f"{lead}: a value cannot be stored")
     return StoreUnavailable(f"{lead}: the connection to PostgreSQL was lost")
 
 

@@ -130,8 +130,8 @@ def prepare(path: Path, migrations: Sequence[Migration], patience_ms: int) -> No
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Turn on the write-ahead log, which lasts.
 
-    Two programs that do so at the same moment get "locked" without any waiting, so the second
-    one waits for the lock of the first by asking for it, and looks again.
+    While another program is in the file, that may fail without waiting for it. So wait for the
+    others by asking for the whole file, which always waits, and look again.
     """
     while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
         try:
@@ -139,7 +139,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
 
 

@@ -39,6 +39,7 @@ async def test_a_refused_value_is_not_repeated(
         await store.database.write(Step(query, args))
     assert SECRET not in told(caught)
     assert query in str(caught.value)
+    assert type(caught.value) is StoreError, "trying again would not help"
 
 
 async def test_a_taken_key_is_not_repeated(store: Store) -> None:

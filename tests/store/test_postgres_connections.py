@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import asyncpg
 import pytest
@@ -108,6 +109,25 @@ async def test_a_write_that_may_have_committed_is_not_run_again(store: Store) ->
     assert not await known(store)
 
 
+async def test_several_steps_cut_off_in_their_commit_are_not_run_again(store: Store) -> None:
+    # A deferred trigger runs inside COMMIT.
+    await execute(
+        store.database,
+        "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM nextval('tries'), pg_terminate_backend(pg_backend_pid());"
+        " RETURN NULL; END $$",
+    )
+    await execute(
+        store.database,
+        "CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON agencies DEFERRABLE INITIALLY DEFERRED"
+        " FOR EACH ROW EXECUTE FUNCTION cut()",
+    )
+    teach(store.database, "add", ADD)
+    with pytest.raises(StoreUnavailable):
+        await store.database.write(Step("add", {}), Step("ping", {}))
+    assert await tries(store) == 1
+
+
 async def test_a_repeatable_write_that_may_have_committed_is_run_again(store: Store) -> None:
     teach(store.database, "add", CUT_WHILE_ADDING, repeatable=True)
     await store.database.write(Step("add", {}))
@@ -140,6 +160,21 @@ async def test_a_full_disk_can_be_tried_again_later(store: Store) -> None:
     teach(store.database, "full", "DO $$ BEGIN RAISE SQLSTATE '53100'; END $$")
     with pytest.raises(StoreUnavailable, match="DiskFullError"):
         await store.database.write(Step("full", {}))
+
+
+async def test_an_end_that_loses_to_abandoning_stores_nothing(store: Store, url: str) -> None:
+    begun = await begin(store, answered=2)
+    rival = await asyncpg.connect(url)
+    async with rival.transaction():
+        await rival.execute("UPDATE attempts SET finished_at = 350")
+        ending = asyncio.ensure_future(
+            store.attempts.answer_and_finish("a1", ANI.id, answer(2), 100, True, 400)
+        )
+        while not await rival.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+            pass  # until the end waits for us
+    assert not await ending
+    assert (await store.people.state(ANI.id)).attempt == replace(begun, finished_at=350)
+    await rival.close()
 
 
 async def test_no_more_connections_than_asked_for(url: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NetralError, SettingsError, StoreError, StoreUnavailable
+from bot.store import migrate, sqlite
 from bot.store.store import open_store, sqlite_path
 
 
@@ -107,6 +108,31 @@ async def test_an_open_store_needs_no_lock_to_open_again(tmp_path: Path) -> None
         second = await open_store(url(path))
         await second.ping()
     await asyncio.gather(first.close(), second.close())
+
+
+async def test_opening_waits_for_a_program_that_reads_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, real = tmp_path / "netral.db", sqlite.connect
+    reader = real(path, 0)
+    reader.execute("CREATE TABLE other (x)")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM other").fetchall()
+
+    def watched(path: Path, patience_ms: int) -> sqlite3.Connection:
+        connection = real(path, patience_ms)
+        connection.set_trace_callback(end_reading)
+        return connection
+
+    def end_reading(statement: str) -> None:
+        if statement == "BEGIN EXCLUSIVE":
+            reader.execute("ROLLBACK")
+
+    monkeypatch.setattr(sqlite, "connect", watched)
+    database = await sqlite.SqliteDatabase.open(path, migrate.shipped(), patience_ms=20)
+    assert len(await database.fetch("ping")) == 1
+    await database.close()
+    reader.close()
 
 
 async def test_nothing_is_left_running_after_the_end(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.errors import StoreError, StoreUnavailable
 from bot.store import migrate
+from bot.store.database import Args, Step
 from bot.store.sqlite import SqliteDatabase
 from bot.store.store import Store
 from tests.store.cast import ANI, answer, begin, settle
@@ -146,6 +147,42 @@ async def test_a_connection_that_broke_does_not_stop_the_writer(
         await store.people.rename(ANI.id, "X")
     connection.execute("PRAGMA query_only = OFF")
     assert await store.people.rename(ANI.id, "Ani L.")
+
+
+async def test_a_commit_that_fails_leaves_the_writer_ready(
+    store: Store, database: SqliteDatabase
+) -> None:
+    def refuse(action: int, what: str | None, *_: str | None) -> int:
+        committing = action == sqlite3.SQLITE_TRANSACTION and what == "COMMIT"
+        return sqlite3.SQLITE_DENY if committing else sqlite3.SQLITE_OK
+
+    connection = database._threads[0]._connection
+    connection.set_authorizer(refuse)
+    with pytest.raises(StoreError):
+        await store.people.rename(ANI.id, "X")
+    connection.set_authorizer(None)
+    assert (await store.people.state(ANI.id)).person == ANI
+    assert await store.people.rename(ANI.id, "Ani L.")
+
+
+async def test_a_unit_that_reads_first_lets_nobody_write_in_between(
+    store: Store, database: SqliteDatabase, path: Path
+) -> None:
+    refusals: list[str] = []
+
+    def meddle() -> int:
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as intruder:
+            try:
+                intruder.execute("UPDATE people SET name = 'meddled'")
+            except sqlite3.OperationalError as error:
+                refusals.append(str(error))
+        return 1
+
+    database._threads[0]._connection.create_function("meddle", 0, meddle)
+    teach(database, "look", "SELECT meddle() FROM people WHERE id = :id")
+    who: Args = {"id": ANI.id}
+    await database.write(Step("look", who), Step("person_rename", {**who, "name": "Ani L."}))
+    assert refusals == ["database is locked"]
 
 
 async def test_what_is_committed_is_on_the_disk(store: Store, database: SqliteDatabase) -> None:

@@ -42,7 +42,7 @@ async def serve_polling(
     try:
         await asyncio.wait({work, stopping}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        await _end(stopping, work)
+        await end(stopping, work)
         await _finish(channel, poller)
     if not work.cancelled():
         work.result()
@@ -64,18 +64,19 @@ async def _work(
         rebuild_after=channel.options.rebuild_after,
         stop_after=channel.options.stop_after,
     )
-    menu = asyncio.create_task(_introduce(channel.wire, profile))
+    menu = asyncio.create_task(introduce(channel.wire, profile))
     loops = {asyncio.create_task(poller.run()), asyncio.create_task(watchdog.run())}
-    log.info("ready: @%s, polling%s", channel.wire.username, _since(channel.timing, started))
+    log.info("ready: @%s, polling%s", channel.wire.username, since(channel.timing, started))
     try:
         ended, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        await _end(menu, *loops)
+        await end(menu, *loops)
     for loop in ended:
         loop.result()
 
 
-async def _introduce(wire: Wire, profile: Profile | None) -> None:
+async def introduce(wire: Wire, profile: Profile | None) -> None:
+    """Set the command menu and the descriptions, if there are any."""
     if profile is not None:
         await publish(wire, profile)
 
@@ -89,11 +90,13 @@ async def _finish(channel: Channel, poller: Poller) -> None:
     await channel.close()
 
 
-async def _end(*tasks: asyncio.Task[Any]) -> None:
+async def end(*tasks: asyncio.Task[Any]) -> None:
+    """Cancel, and wait until they are over."""
     for task in tasks:
         task.cancel()
     await asyncio.wait(tasks)
 
 
-def _since(timing: Timing, started: float | None) -> str:
+def since(timing: Timing, started: float | None) -> str:
+    """How long the start took, for the line that says that it is over."""
     return "" if started is None else f", {timing.clock() - started:.2f} s after the start"

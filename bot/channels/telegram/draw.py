@@ -67,11 +67,8 @@ class Drawer:
 
     async def answer(self, place: Place, reply: Reply) -> None:
         """Stop the spinner on a tapped button, with the notice if there is one."""
-        body: JsonObject = {"callback_query_id": place.query}
         try:
-            if reply.toast is not None:
-                notice = self._wording.plain(reply.toast, reply.language)
-                body["text"] = notice[:_MAX_TOAST]
+            body = self._notice(place, reply)
             await self._limits.pauses(place.chat)
             await self._retry(partial(self._wire.call, "answerCallbackQuery", body), twice=True)
         except Flooded as error:
@@ -81,6 +78,22 @@ class Drawer:
                 log.warning("a tap was not answered: %s", error)
         except Exception:
             log.exception("a tap could not be answered")
+
+    def rider(self, place: Place, reply: Reply) -> JsonObject | None:
+        """The answer to a tap as a call that travels with a webhook's acknowledgement.
+
+        Nobody learns how such a call ended. So only this one may go that way: when it is lost,
+        the button shows its spinner some seconds longer, and a notice never carries news. Edits
+        and messages may not: their refusals matter (the message is gone and a new one is due,
+        the flood limit is hit, the person has left), and Telegram carries one call only.
+        None when it has to wait, or cannot be worded: then :meth:`answer` is the way.
+        """
+        try:
+            if place.query is None or self._limits.paused(place.chat):
+                return None
+            return {"method": "answerCallbackQuery", **self._notice(place, reply)}
+        except Exception:  # noqa: BLE001  # logged when ``answer`` meets it again
+            return None
 
     async def show(self, place: Place, reply: Reply, wanted: Callable[[], bool] = _always) -> bool:
         """Edit the tapped message or send a new one; whether Telegram took it.
@@ -125,6 +138,12 @@ class Drawer:
             else:
                 return True
         raise NetworkError(f"{method}: refused for flooding {_MAX_FLOODS} times")
+
+    def _notice(self, place: Place, reply: Reply) -> JsonObject:
+        body: JsonObject = {"callback_query_id": place.query}
+        if reply.toast is not None:
+            body["text"] = self._wording.plain(reply.toast, reply.language)[:_MAX_TOAST]
+        return body
 
     def _body(self, reply: Reply) -> JsonObject:
         if reply.screen is None:

@@ -13,8 +13,10 @@ from functools import partial
 from typing import TypeAlias
 
 from bot import logs
+from bot.channels.telegram.counts import Counts
+from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.draw import Drawer, Failure
-from bot.channels.telegram.incoming import Place, parse, place_of, read
+from bot.channels.telegram.incoming import KINDS, Place, parse, place_of, read
 from bot.channels.telegram.order import Lanes
 from bot.channels.telegram.request import JsonObject
 from bot.channels.telegram.timing import Timing
@@ -31,7 +33,7 @@ _WAITING_REPLIES = 20  # per person: at one a second, older ones are of no use a
 
 
 class Intake:
-    """Takes updates; tells by a call to ``done`` when one may be acknowledged.
+    """Takes updates; tells the delivery of each when it may be acknowledged.
 
     ``patience`` is how many seconds a handler may take before it counts as hung, which is a
     bug: it would hold back everybody's acknowledgement for ever.
@@ -43,6 +45,7 @@ class Intake:
         handle: Handle,
         drawer: Drawer,
         timing: Timing,
+        counts: Counts,
         *,
         failure: Failure,
         reference: Callable[[], str],
@@ -52,6 +55,7 @@ class Intake:
         self._handle = handle
         self._drawer = drawer
         self._timing = timing
+        self._counts = counts
         self._failure = failure
         self._reference = reference
         self._patience = patience
@@ -59,23 +63,31 @@ class Intake:
         self._replies = Lanes(each=_WAITING_REPLIES)
         self._store_down = False
 
-    def take(self, raw: JsonObject, done: Callable[[], None]) -> None:
+    def take(self, raw: JsonObject, delivery: Delivery) -> None:
         """Handle one update after the earlier ones of the same person."""
+        number = self._counts.begin(next((kind for kind in KINDS if kind in raw), "other"))
         try:
             update = parse(raw, self._wire)
             incoming = read(update, self._wire.username)
             place = None if incoming is None else place_of(update)
         except Exception:  # coming back would not make it readable
             log.exception("an update cannot be read [%s]", self._reference())
-            return done()
+            self._counts.end(number, "unreadable")
+            return delivery.done()
         if incoming is None or place is None:
-            return done()
-        job = partial(self._commit, incoming, place, done)
+            self._counts.end(number, "ignored")
+            return delivery.done()
+        job = partial(self._commit, number, incoming, place, delivery)
         return self._commits.submit(incoming.sender.id, job)
 
     async def room(self) -> None:
         """Wait while too many replies wait to be drawn."""
         await self._replies.room()
+
+    @property
+    def waiting(self) -> int:
+        """How many replies wait to be drawn."""
+        return self._replies.waiting
 
     async def finish(self) -> None:
         """Wait until everything in hand is committed and drawn."""
@@ -87,12 +99,21 @@ class Intake:
         await self._commits.close()
         await self._replies.close()
 
-    async def _commit(self, incoming: Incoming, place: Place, done: Callable[[], None]) -> None:
-        reply = await self._handled(incoming)
-        done()
-        self._reply(place, reply)
+    async def _commit(
+        self, number: int, incoming: Incoming, place: Place, delivery: Delivery
+    ) -> None:
+        outcome, reply = await self._handled(incoming, delivery)
+        self._counts.end(number, outcome)
+        if reply is None:
+            return
+        call = self._drawer.rider(place, reply) if delivery.carries else None
+        if call is not None:
+            self._counts.carried(call["method"])
+        delivery.done(call)
+        self._reply(place, reply, answered=call is not None)
 
-    async def _handled(self, incoming: Incoming) -> Reply:
+    async def _handled(self, incoming: Incoming, delivery: Delivery) -> tuple[str, Reply | None]:
+        """How it went, and what to show; None when the update comes again."""
         attempt = 0
         while True:
             try:
@@ -100,19 +121,21 @@ class Intake:
                     reply = await self._handle(incoming)
             except StoreUnavailable as error:
                 self._store_is_down(error)
+                if delivery.postponed():
+                    return "postponed", None
             except Exception:
                 reference = self._reference()
                 log.exception("a bug, met by %s [%s]", logs.person(incoming.sender.id), reference)
-                return self._failure(reference)
+                return "bug", self._failure(reference)
             else:
                 self._store_is_up()
-                return reply
+                return "done", reply
             await self._timing.sleep(self._timing.backoff(attempt, first=0.5, most=15.0))
             attempt += 1
 
-    def _reply(self, place: Place, reply: Reply) -> None:
+    def _reply(self, place: Place, reply: Reply, *, answered: bool) -> None:
         """An answer to a tap does not queue: until it comes, the button shows a spinner."""
-        if place.query is not None:
+        if place.query is not None and not answered:
             self._replies.submit(place.query, partial(self._drawer.answer, place, reply))
         if reply.screen is None:
             return

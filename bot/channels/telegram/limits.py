@@ -65,6 +65,10 @@ class Limits:
         while (wait := self._pause_wait(chat)) > 0:
             await self._timing.sleep(wait)
 
+    def paused(self, chat: int) -> bool:
+        """Whether Telegram told us to wait with calls for this chat."""
+        return self._pause_wait(chat) > 0
+
     def flooded(self, chat: int, seconds: float) -> None:
         """Telegram refused a call for this chat: all its calls wait.
 

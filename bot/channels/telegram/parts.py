@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.draw import Drawer, Failure, Unreachable
 from bot.channels.telegram.intake import Handle, Intake
 from bot.channels.telegram.limits import Limits
@@ -56,9 +57,9 @@ DEFAULTS = Options()
 class Channel:
     """The parts that stay together: for polling, for a webhook, and for reminders.
 
-    ``intake.take(update, done)`` takes an update from wherever it arrives and calls ``done``
-    once it may be acknowledged; ``drawer.show(Place(chat, person), reply)`` sends something
-    that nobody asked for, in the same limits.
+    ``intake.take(update, delivery)`` takes an update from wherever it arrives and tells the
+    delivery once it may be acknowledged; ``drawer.show(Place(chat, person), reply)`` sends
+    something that nobody asked for, in the same limits.
     """
 
     wire: Wire
@@ -66,6 +67,7 @@ class Channel:
     intake: Intake
     timing: Timing
     polling: AiohttpRequest
+    counts: Counts
     options: Options = DEFAULTS
     health: Health = field(default_factory=Health)
 
@@ -79,6 +81,7 @@ class Channel:
             await self.timing.sleep(self.timing.backoff(attempt))
             attempt += 1
         self.health.started = self.timing.clock()
+        self.health.signed_in = True
 
     async def close(self) -> None:
         """Drop what is in hand and close all connections."""
@@ -115,8 +118,11 @@ def build(
     reference: Callable[[], str] = new_reference,
 ) -> Channel:
     """All parts on one bot, nothing opened yet."""
-    polling = AiohttpRequest(2)
-    wire = connect(token, options.api_url, connections=options.connections, polling=polling)
+    counts = Counts(timing.clock)
+    polling = AiohttpRequest(2, counts=counts)
+    wire = connect(
+        token, options.api_url, connections=options.connections, polling=polling, counts=counts
+    )
     drawer = Drawer(
         wire,
         wording,
@@ -131,8 +137,9 @@ def build(
         handle,
         drawer,
         timing,
+        counts,
         failure=failure,
         reference=reference,
         patience=options.patience,
     )
-    return Channel(wire, drawer, intake, timing, polling, options)
+    return Channel(wire, drawer, intake, timing, polling, counts, options)

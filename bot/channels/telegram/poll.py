@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from functools import partial
 
 from telegram.error import Conflict, InvalidToken, TelegramError, TimedOut
 
@@ -35,6 +34,7 @@ _REFUSED = "Telegram refuses the token; was it revoked? (%s)"
 class Health:
     """When the channel began and when Telegram last answered a poll, by the injected clock."""
 
+    signed_in: bool = False
     started: float = 0.0
     last_success: float | None = None
 
@@ -42,6 +42,21 @@ class Health:
     def alive_at(self) -> float:
         """The last sign of life."""
         return self.started if self.last_success is None else self.last_success
+
+
+@dataclass(frozen=True, slots=True)
+class _Polled:
+    """An update of a poll. It waits here for the database: the offset does not pass it."""
+
+    ledger: Ledger
+    update_id: int
+    carries: bool = False
+
+    def done(self, call: JsonObject | None = None) -> None:  # noqa: ARG002  # carries nothing
+        self.ledger.commit(self.update_id)
+
+    def postponed(self) -> bool:
+        return False
 
 
 class Poller:
@@ -120,7 +135,7 @@ class Poller:
             update_id = raw["update_id"]
             if self._ledger.deliver(update_id):
                 fresh = True
-                self._intake.take(raw, partial(self._ledger.commit, update_id))
+                self._intake.take(raw, _Polled(self._ledger, update_id))
         return fresh
 
     async def _settle(self, seconds: float) -> None:

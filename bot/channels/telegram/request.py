@@ -20,6 +20,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.failures import NotSent, checked, translated
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -38,7 +39,7 @@ class AiohttpRequest(BaseRequest):
     ``read`` for the first and every further byte of the answer, ``write`` for an upload.
     """
 
-    __slots__ = ("_addresses", "_connections", "_seconds", "_session", "_timeout")
+    __slots__ = ("_addresses", "_connections", "_counts", "_seconds", "_session", "_timeout")
 
     def __init__(
         self,
@@ -48,10 +49,12 @@ class AiohttpRequest(BaseRequest):
         read: float = 10.0,
         write: float = 20.0,
         pool: float = 10.0,
+        counts: Counts | None = None,
     ) -> None:
         self._connections = connections
         self._seconds = (read, write, connect, pool)
         self._timeout = _timeout(read, write, connect, pool)
+        self._counts = counts or Counts()
         self._addresses: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
 
@@ -104,6 +107,7 @@ class AiohttpRequest(BaseRequest):
             raise NotSent("the HTTP session is closed")
         body = _body(request_data)
         given = (read_timeout, write_timeout, connect_timeout, pool_timeout)
+        name = url.rpartition("/")[2] if method == "POST" else "file"
         try:
             async with session.request(
                 method,
@@ -116,7 +120,9 @@ class AiohttpRequest(BaseRequest):
         except Exception as error:  # noqa: BLE001  # what passes would be quoted by the framework
             failure = translated(error)
         else:
+            self._counts.called(name, response.status)
             return checked(response.status, payload)
+        self._counts.called(name, 0)
         raise failure  # out here, so that aiohttp's error does not become its context
 
     @staticmethod

@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.request import AiohttpRequest, JsonObject
 
 _ANSWER_MARGIN = 10.0
@@ -39,7 +40,12 @@ class Wire(Bot):
 
 
 def connect(
-    token: str, api_url: str, *, connections: int, polling: AiohttpRequest | None = None
+    token: str,
+    api_url: str,
+    *,
+    connections: int,
+    polling: AiohttpRequest | None = None,
+    counts: Counts | None = None,
 ) -> Wire:
     """A bot on two sessions: one for calls, one for long polls."""
     base = api_url.rstrip("/")
@@ -47,6 +53,6 @@ def connect(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=AiohttpRequest(connections),
+        request=AiohttpRequest(connections, counts=counts),
         get_updates_request=polling or AiohttpRequest(2),
     )
