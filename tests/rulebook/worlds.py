@@ -60,7 +60,7 @@ def vocabularies(draw: st.DrawFn) -> list[Fact]:
     facts: list[Fact] = []
     for i in range(draw(st.integers(2, 4))):
         applies = draw(clauses(facts)) if facts and draw(st.booleans()) else ()
-        size = draw(st.integers(2, 3))
+        size = draw(st.integers(2, 4 if i < 2 else 2))
         facts.append(fact(f"f{i}", *(f"v{j}" for j in range(size)), applies=applies))
     return facts
 
