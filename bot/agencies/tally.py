@@ -20,3 +20,14 @@ class Count:
     started: int
     completed: int
     passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleCount:
+    """People of a whole agency in one module, each once: who moved from one unit to another
+    between two attempts counts in both units, but only once here."""
+
+    module: str
+    started: int
+    completed: int
+    passed: int

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.agencies.tally import Count
 from bot.app import App
 from bot.cli.context import echo, table, with_app
 from bot.errors import ListingError
@@ -44,6 +43,7 @@ async def _of(app: App, code: str, module: str) -> dict[str, Any]:
     if agency is None:
         raise ListingError([f"there is no agency {code}"])
     counts = await app.store.tallies.of_agency(code)
+    modules = await app.store.tallies.modules_of(code)
     taken = [c for c in counts if c.module != REGISTERED and module in ("", c.module)]
     return {
         "agency": agency.code,
@@ -52,18 +52,8 @@ async def _of(app: App, code: str, module: str) -> dict[str, Any]:
         "registered_by_unit": {
             c.unit or "": c.registered for c in counts if c.module == REGISTERED
         },
-        "modules": [_sum(taken, id_) for id_ in dict.fromkeys(c.module for c in taken)],
+        "modules": [asdict(count) for count in modules if module in ("", count.module)],
         "units": [asdict(count) for count in taken],
-    }
-
-
-def _sum(counts: Sequence[Count], module: str) -> dict[str, Any]:
-    mine = [count for count in counts if count.module == module]
-    return {
-        "module": module,
-        "started": sum(count.started for count in mine),
-        "completed": sum(count.completed for count in mine),
-        "passed": sum(count.passed for count in mine),
     }
 
 

@@ -221,10 +221,10 @@ class _Build:
             return next(iter(arms.values()))[1]
         # In the order of the values, so that equal branches are equal whatever led to them.
         place = {value.id: i for i, value in enumerate(fact.values)}
-        for values, _ in arms.values():
-            values.sort(key=place.__getitem__)
-        whole = [(tuple(values), child) for values, child in arms.values()]
-        ordered = sorted(whole, key=lambda arm: place[arm[0][0]])
+        ordered = sorted(
+            ((tuple(sorted(arm, key=lambda _: 0)), child) for arm, child in arms.values()),
+            key=lambda arm: place[arm[0][0]],
+        )
         key = (level, tuple((values, id(child)) for values, child in ordered))
         if key not in self._branches:
             self._branches[key] = Branch(level, fact, tuple(ordered))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.agencies.tally import Count
+from bot.agencies.tally import Count, ModuleCount
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu
 from bot.service.buttons import Recap, encode
@@ -22,19 +22,20 @@ async def agency(visit: Visit, code: str, module: str = "") -> Screen:
     if found is None:
         return await menu.menu(visit, say("office.none"))
     counts = await store.tallies.of_agency(code)
+    modules = await store.tallies.modules_of(code)
     names = {unit.code: unit.name for unit in await store.agencies.units(code)}
-    modules = list(dict.fromkeys(count.module for count in counts if count.module != REGISTERED))
-    chosen = module if module in modules else next(iter(modules), "")
+    known = [count.module for count in modules]
+    chosen = module if module in known else next(iter(known), "")
     registered = sum(count.registered for count in counts if count.module == REGISTERED)
     return Screen(
         (
             say("recap.title", agency=found.name),
             say("recap.registered", n=registered),
-            *_modules(visit, counts, modules),
+            *_modules(visit, modules),
             *_units(visit, counts, names, chosen),
             say("recap.link", code=code),
         ),
-        (*_others(visit, code, modules, chosen), _refresh(code, chosen), menu.back()),
+        (*_others(visit, code, known, chosen), _refresh(code, chosen), menu.back()),
     )
 
 
@@ -63,18 +64,18 @@ def _named(code: str) -> Button:
     return Button(say("plain", text=code), encode(Recap(code)))
 
 
-def _modules(visit: Visit, counts: Sequence[Count], modules: Sequence[str]) -> tuple[Phrase, ...]:
+def _modules(visit: Visit, modules: Sequence[ModuleCount]) -> tuple[Phrase, ...]:
     if not modules:
         return (say("recap.nobody"),)
     return tuple(
         say(
             "recap.module",
-            module=_title(visit, module),
-            started=sum(count.started for count in counts if count.module == module),
-            completed=sum(count.completed for count in counts if count.module == module),
-            passed=sum(count.passed for count in counts if count.module == module),
+            module=_title(visit, count.module),
+            started=count.started,
+            completed=count.completed,
+            passed=count.passed,
         )
-        for module in modules
+        for count in modules
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.agencies.tally import Count
+from bot.agencies.tally import Count, ModuleCount
 from bot.store.database import Database
 
 REGISTERED = ""
@@ -43,6 +43,11 @@ class Tallies:
         rows = await self._database.fetch("tally_of_agency", agency=agency)
         counts = (Count(*row) for row in rows)
         return sorted(counts, key=lambda count: (count.unit or "", count.module))
+
+    async def modules_of(self, agency: str) -> list[ModuleCount]:
+        """One agency's counts by module, sorted, each person once whatever their units."""
+        rows = await self._database.fetch("tally_modules_of_agency", agency=agency)
+        return sorted((ModuleCount(*row) for row in rows), key=lambda count: count.module)
 
     async def national(self) -> list[Total]:
         """Every agency's totals, by code, including agencies where nobody is registered."""

@@ -70,12 +70,12 @@ class World:
     tokens: count[int] = field(default_factory=lambda: count(1))
 
     @classmethod
-    def make(cls, tmp: Path) -> World:
-        """A fresh content folder and an empty database below ``tmp``."""
+    def make(cls, tmp: Path, url: str = "") -> World:
+        """A fresh content folder below ``tmp``, and an empty database there or at ``url``."""
         folder = tmp / "content"
         shutil.copytree(HERE / "content", folder)
         shutil.copytree(PRODUCT_TEXT, folder / "text")
-        return cls(folder, f"sqlite:///{tmp / 'test.db'}")
+        return cls(folder, url or f"sqlite:///{tmp / 'test.db'}")
 
     @asynccontextmanager
     async def app(self) -> AsyncIterator[App]:

@@ -1,4 +1,5 @@
-"""Whole conversations, each played twice: straight to the use cases, and over Telegram."""
+"""Whole conversations, each played straight to the use cases on both databases, and over
+Telegram."""
 
 from __future__ import annotations
 
@@ -31,8 +32,8 @@ async def play(part: list[Turn], door: Door) -> None:
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
-async def test_straight_to_the_use_cases(path: Path, tmp_path: Path) -> None:
-    world = World.make(tmp_path)
+async def test_straight_to_the_use_cases(path: Path, tmp_path: Path, url: str) -> None:
+    world = World.make(tmp_path, url)
     labels: dict[str, list[object]] = {}
     for part in acts(path):
         async with world.app() as app:

@@ -12,7 +12,7 @@ from bot.rulebook.rulebook import Decided, Result, Rulebook
 from tests.rulebook import oracle
 from tests.rulebook.worlds import DAYS, book, books, days, fact, partial_cases, rule, value
 
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=80, deadline=None)
 
 
 def flips(book: Rulebook, on: date, decided: Decided) -> frozenset[Result]:

@@ -27,7 +27,7 @@ def test_facts_on_the_way_that_do_not_matter_are_left_out() -> None:
     }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(books(), days, st.data())
 def test_no_fewer_facts_force_it_and_these_do(
     book: Rulebook, on: date, data: st.DataObject

@@ -10,7 +10,7 @@ from bot.rulebook.rulebook import Clash, Decided, Gap, Result, Rulebook
 from tests.rulebook import oracle
 from tests.rulebook.worlds import DAYS, book, books, fact, rule, value
 
-often = settings(max_examples=200, deadline=None)
+often = settings(max_examples=60, deadline=None)
 SINCE = DAYS[1]
 
 

@@ -11,7 +11,7 @@ from tests.rulebook import oracle
 from tests.rulebook.worlds import books, days, partial_cases
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(books(), days, st.data())
 def test_what_mattered_forces_the_outcome_and_has_no_fact_to_spare(
     book: Rulebook, on: date, data: st.DataObject

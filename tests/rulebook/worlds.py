@@ -59,7 +59,8 @@ def book(facts: Sequence[Fact], rules: Sequence[Rule], *instead: Instead) -> Rul
 def vocabularies(draw: st.DrawFn) -> list[Fact]:
     facts: list[Fact] = []
     for i in range(draw(st.integers(2, 4))):
-        applies = draw(clauses(facts)) if facts and draw(st.booleans()) else ()
+        some = bool(facts) and draw(st.booleans())
+        applies = draw(clauses(facts)) if some else ()
         size = draw(st.integers(2, 4 if i < 2 else 2))
         facts.append(fact(f"f{i}", *(f"v{j}" for j in range(size)), applies=applies))
     return facts

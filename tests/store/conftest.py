@@ -1,4 +1,4 @@
-"""Fixtures: ``url`` of a fresh database, ``empty`` store, and ``store`` with the cast in it.
+"""Fixtures: an ``empty`` store, and ``store`` with the cast in it.
 
 A test that uses one of them runs on SQLite and on PostgreSQL, unless its module says
 ``only = pytest.mark.parametrize("url", ["sqlite"], indirect=True)``.
@@ -6,29 +6,12 @@ A test that uses one of them runs on SQLite and on PostgreSQL, unless its module
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.store.store import Store, open_store
-from tests.databases import PostgresServer
 from tests.store.cast import settle
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    server = PostgresServer()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-async def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/netral.db"
-    server: PostgresServer = request.getfixturevalue("postgres_server")
-    return await server.fresh()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.people import Person
-from bot.agencies.tally import Count
+from bot.agencies.tally import Count, ModuleCount
 from bot.quiz.attempt import Attempt
 from bot.store.store import Store
 from bot.store.tallies import Total
@@ -155,3 +155,14 @@ def _recount(agency: str, people: list[Person], tried: list[tuple[Attempt, int]]
         reached = [len({who for who, end in mine if end >= level}) for level in (0, 2, 3)]
         rows.append(Count(unit, module, members.count(unit), *reached))
     return sorted(rows, key=lambda row: (row.unit or "", row.module))
+
+
+async def test_who_changed_units_counts_in_both_but_once_in_the_agency(store: Store) -> None:
+    await complete(store, attempt(name="a1"), passed=False)
+    await complete(store, replace(attempt(name="a2"), unit="KEU"))
+    started = {
+        count.unit: count.started for count in await store.tallies.of_agency("DEMO") if count.module
+    }
+    assert started == {"UMUM": 1, "KEU": 1}
+    assert await store.tallies.modules_of("DEMO") == [ModuleCount("dasar", 1, 1, 1)]
+    assert await store.tallies.modules_of("LAIN") == []

@@ -16,7 +16,7 @@ from bot import logs
 from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.delivery import Delivery
 from bot.channels.telegram.draw import Drawer, Failure
-from bot.channels.telegram.incoming import KINDS, Place, parse, place_of, read
+from bot.channels.telegram.incoming import Place, parse, place_of, read
 from bot.channels.telegram.order import Lanes
 from bot.channels.telegram.request import JsonObject
 from bot.channels.telegram.timing import Timing
@@ -65,9 +65,9 @@ class Intake:
 
     def take(self, raw: JsonObject, delivery: Delivery) -> None:
         """Handle one update after the earlier ones of the same person."""
-        number = self._counts.begin(next((kind for kind in KINDS if kind in raw), "other"))
+        update = parse(raw)
+        number = self._counts.begin(update.kind)
         try:
-            update = parse(raw, self._wire)
             incoming = read(update, self._wire.username)
             place = None if incoming is None else place_of(update)
         except Exception:  # coming back would not make it readable

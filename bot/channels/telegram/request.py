@@ -13,7 +13,8 @@ So no exception of aiohttp leaves this module, neither as text nor as context of
 from __future__ import annotations
 
 import json
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
 
 import aiohttp
 from telegram.error import NetworkError
@@ -125,6 +126,10 @@ class AiohttpRequest(BaseRequest):
         self._counts.called(name, 0)
         raise failure  # out here, so that aiohttp's error does not become its context
 
+    async def effect(self, url: str, parameters: JsonObject) -> None:
+        """Make a call for its effect: its result is not decoded. Raises TelegramError."""
+        await self._request_wrapper(url, "POST", cast(RequestData, _Plain(parameters)))
+
     @staticmethod
     def parse_json_payload(payload: bytes) -> JsonObject:
         """Decode an answer; the framework's own version would log what people wrote."""
@@ -149,6 +154,14 @@ class AiohttpRequest(BaseRequest):
             return self._timeout
         pairs = zip(given, self._seconds, strict=True)
         return _timeout(*(usual if wanted is _UNSET else wanted for wanted, usual in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """What :func:`_body` needs of a ``RequestData``, which would copy every key of a keyboard."""
+
+    parameters: JsonObject
+    contains_files: bool = False
 
 
 def _timeout(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import cast
 
 from telegram import Bot
 
@@ -18,8 +18,8 @@ class Wire(Bot):
 
     ``updates`` returns updates as they came: ``get_updates`` parses a whole batch at once, so
     that one update which the framework cannot parse (a field of a newer Bot API) would come
-    back for ever and block all others. ``call`` leaves the answer unparsed: building a
-    ``Message`` that nobody reads is a quarter of the work of a tap.
+    back for ever and block all others. ``call`` does not even look at the result: building a
+    ``Message`` that nobody reads was a quarter of the work of a tap.
     """
 
     __slots__ = ()
@@ -34,9 +34,9 @@ class Wire(Bot):
         )
         return found
 
-    async def call(self, method: str, parameters: JsonObject) -> Any:
-        """Any method of the Bot API, its answer as it came."""
-        return await self._post(method, parameters)
+    async def call(self, method: str, parameters: JsonObject) -> None:
+        """Any method of the Bot API, for its effect."""
+        await cast(AiohttpRequest, self.request).effect(f"{self.base_url}/{method}", parameters)
 
 
 def connect(

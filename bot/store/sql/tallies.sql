@@ -52,3 +52,14 @@ SELECT
 FROM agencies
 LEFT JOIN members ON members.agency = agencies.code
 LEFT JOIN taken ON taken.agency = agencies.code;
+
+-- tally_modules_of_agency: people of one agency per module, each once whatever their units
+-- long
+SELECT
+    module,
+    count(DISTINCT person) AS started,
+    count(DISTINCT CASE WHEN score IS NOT NULL THEN person END) AS completed,
+    count(DISTINCT CASE WHEN passed = 1 THEN person END) AS passed
+FROM attempts
+WHERE agency = :agency
+GROUP BY module;
