@@ -14,17 +14,22 @@ _FLOOR = 55.0  # of 100; below this a name has little to do with what was typed
 def closest(typed: str, names: Mapping[str, str], most: int = CLOSEST) -> list[str]:
     """The keys of the names closest to what was typed, the closest first.
 
-    An exact key or the initials of a name ("BKD") come before resemblance. Nothing that is
-    merely the least different is offered.
+    An exact key or name, or the initials of a name ("BKD", "SDN 3"), come before resemblance,
+    and initials that only begin so ("SDN") next. Nothing that is merely the least different is
+    offered.
     """
-    wanted = utils.default_process(typed)[:100]
+    wanted = utils.default_process(typed)[:100].strip()
     if not wanted:
         return []
+    letters = wanted.replace(" ", "")
+    initials = {key: _initials(name) for key, name in names.items()}
     exact = [
         key
         for key, name in names.items()
-        if wanted in (utils.default_process(key), _initials(name))
+        if wanted in (utils.default_process(key), utils.default_process(name))
+        or letters == initials[key]
     ]
+    exact += [key for key in names if len(letters) > 1 and initials[key].startswith(letters)]
     near = process.extract(
         wanted,
         names,
@@ -53,5 +58,7 @@ def _prefixes(typed: Sequence[str], words: Sequence[str]) -> float:
 
 
 def _initials(name: str) -> str:
+    """The first letter of each word that counts, and numbers whole."""
     words = re.findall(r"\w+", name.lower())
-    return "".join(word[0] for word in words if word not in ("dan", "the", "of", "and"))
+    counting = (word for word in words if word not in ("dan", "the", "of", "and"))
+    return "".join(word if word.isdigit() else word[0] for word in counting)

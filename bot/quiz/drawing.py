@@ -17,7 +17,8 @@ def draw(
     bank: Bank, module: Module, seed: int, recent: Sequence[Sequence[Item]]
 ) -> tuple[Item, ...]:
     """Items by the module's blueprint, mixed. ``recent`` are earlier draws, the newest first:
-    what they asked is drawn again only when nothing else is left, the longest ago first.
+    what they asked is drawn again only when nothing else is left, the longest ago first. Twins
+    come together only when that, too, cannot be helped.
 
     Raises QuizError when the bank is too small for the blueprint.
     """
@@ -44,22 +45,20 @@ def _ages(recent: Sequence[Sequence[Item]]) -> dict[str, int]:
 def _pick(
     bank: Bank, quota: Quota, dice: Random, age: dict[str, int], taken: dict[str, Question]
 ) -> list[Question]:
-    never = len(age) + 1
     pool = [question for question in bank.of(quota) if question.id not in taken]
     if len(pool) < quota.count:
         raise QuizError(f"topic {quota.topic} has too few questions for the blueprint")
     dice.shuffle(pool)
-    pool.sort(key=lambda question: -age.get(question.id, never))
-    picked: list[Question] = []
-    for allow_twins in (False, True):
-        for question in pool:
-            if len(picked) == quota.count:
-                return picked
-            twin = question.scenario.twin
-            near = twin in taken or any(twin == other.id for other in picked)
-            if question not in picked and (allow_twins or not near):
-                picked.append(question)
-    return picked
+    fresh = [question for question in pool if question.id not in age]
+    asked = sorted((q for q in pool if q.id in age), key=lambda q: -age[q.id])
+    picked: dict[str, Question] = {}
+    for part in (fresh, asked):
+        for allow_twins in (False, True):
+            for question in part:
+                near = {question.scenario.twin, question.id} & (taken.keys() | picked.keys())
+                if len(picked) < quota.count and (not near or allow_twins):
+                    picked[question.id] = question
+    return list(picked.values())
 
 
 def _item(question: Question, dice: Random) -> Item:

@@ -23,7 +23,8 @@ class NearMiss:
 
 
 def near_misses(book: Rulebook, case: Case, on: date) -> list[NearMiss]:
-    """The changes that flip the verdict or its severity, those of fewest facts only.
+    """The changes of one fact that flip the verdict or its severity, those only that bring the
+    fewest further facts into play.
 
     Facts that are asked late come first: they are the fine print ("on leave?"), the early ones
     another act altogether. Empty when the case is undetermined.

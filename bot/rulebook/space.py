@@ -222,7 +222,7 @@ class _Build:
         # In the order of the values, so that equal branches are equal whatever led to them.
         place = {value.id: i for i, value in enumerate(fact.values)}
         ordered = sorted(
-            ((tuple(sorted(arm, key=lambda _: 0)), child) for arm, child in arms.values()),
+            ((tuple(sorted(arm, key=place.__getitem__)), child) for arm, child in arms.values()),
             key=lambda arm: place[arm[0][0]],
         )
         key = (level, tuple((values, id(child)) for values, child in ordered))

@@ -17,10 +17,12 @@ from bot.screens.incoming import (
     Incoming,
     InGroup,
     Reachable,
+    Sender,
     Tap,
     Text,
 )
 from bot.screens.screen import Button, Reply, Screen, say
+from bot.screens.wording import FIRST_LANGUAGE
 from bot.service import may_i, menu, officer, practice, profile, registration, welcome
 from bot.service.buttons import (
     Abandon,
@@ -49,7 +51,7 @@ async def handle(desk: Desk, incoming: Incoming) -> Reply:
 
     Raises StoreUnavailable when the database cannot be reached; nothing was done then.
     """
-    sender, act = incoming.sender, incoming.act
+    sender, act = _spoken_to(incoming.sender), incoming.act
     if isinstance(act, InGroup):
         start = Button(say("group.open"), start="start")
         return Reply(sender.language, Screen((say("group.only_private"),), ((start,),)))
@@ -62,6 +64,12 @@ async def handle(desk: Desk, incoming: Incoming) -> Reply:
     visit = Visit(desk, sender, state.person, state.attempt)
     screen = await _answer(visit, act)
     return Reply(await _language(visit, act), screen)
+
+
+def _spoken_to(sender: Sender) -> Sender:
+    """The sender with a language that we speak: of the others, Indonesian is the nearest."""
+    known = sender.language in registration.LANGUAGES
+    return sender if known else replace(sender, language=FIRST_LANGUAGE)
 
 
 def broken(language: str, reference: str) -> Reply:

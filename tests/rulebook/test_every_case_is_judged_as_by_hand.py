@@ -13,7 +13,7 @@ from bot.rulebook.space import Leaf
 from tests.rulebook import oracle
 from tests.rulebook.worlds import books, days, partial_cases
 
-often = settings(max_examples=150, deadline=None)
+often = settings(max_examples=100, deadline=None)
 
 
 @often

@@ -88,3 +88,29 @@ def test_the_fine_print_comes_first_and_values_with_one_verdict_are_one() -> Non
 def test_an_undetermined_case_has_none() -> None:
     rules = [rule("x", (value("a", "x"),)), rule("y", (value("a", "y"),), verdict="dilarang")]
     assert near_misses(book([fact("a", "x", "y")], rules), {}, DAYS[0]) == []
+
+
+def test_a_change_that_needs_more_facts_is_left_out_where_one_needs_fewer() -> None:
+    facts = [
+        fact("a", "x", "y"),
+        fact("b", "x", "y"),
+        fact("c", "x", "y", applies=((value("b", "y"),),)),
+    ]
+    rules = [
+        rule("all", (), verdict="hindari"),
+        rule("a", (value("a", "y"),), overrides=frozenset(["all"])),
+        rule("c", (value("c", "y"),), verdict="dilarang", overrides=frozenset(["all", "a"])),
+    ]
+    (only,) = near_misses(book(facts, rules), {"a": "x", "b": "x"}, DAYS[0])
+    assert (only.fact, only.also) == ("a", ())
+
+
+def test_a_change_may_need_a_fact_that_comes_into_play() -> None:
+    facts = [fact("b", "x", "y"), fact("c", "x", "y", applies=((value("b", "y"),),))]
+    rules = [
+        rule("all", (), verdict="hindari"),
+        rule("c", (value("c", "y"),), verdict="dilarang", overrides=frozenset(["all"])),
+    ]
+    (only,) = near_misses(book(facts, rules), {"b": "x"}, DAYS[0])
+    assert (only.fact, only.values, only.also) == ("b", ("y",), (("c", "y"),))
+    assert only.then == Decided("c", "dilarang", "ringan")

@@ -45,7 +45,7 @@ class Webhook:
         self.deliveries = Deliveries(channel.intake)
         self.hook = Hook(channel.wire, url + path, secret, channel.timing)
         self.door = Door(self.deliveries, secret, ready=lambda: channel.health.signed_in)
-        vitals = Vitals(
+        self.vitals = Vitals(
             channel,
             ping,
             round_trips,
@@ -54,7 +54,7 @@ class Webhook:
         )
         # A proxy may hand on the address's own path or take it away.
         paths = {path, urlsplit(url).path + path}
-        self.server = Server(site(vitals, self.door, *sorted(paths)), listener)
+        self.server = Server(site(self.vitals, self.door, *sorted(paths)), listener)
 
     async def serve(
         self,

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.channels.telegram.conftest import log_lines
+from tests.channels.telegram.conftest import idle_stage, log_lines, stage
 from tests.channels.telegram.stage import Service
 from tests.channels.web.stage import Client, Worker, client
 from tests.loopback import Clock, LoopbackServer
 
-__all__ = ["log_lines"]
+__all__ = ["idle_stage", "log_lines", "stage"]
 
 
 @pytest.fixture
@@ -39,5 +39,5 @@ async def worker(idle: Worker) -> Worker:
 
 @pytest.fixture
 async def by_hand(idle: Worker) -> AsyncIterator[Client]:
-    async with client(idle) as one:
+    async with client(idle.url, idle.address) as one:
         yield one

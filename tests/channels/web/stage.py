@@ -10,11 +10,13 @@ from typing import Any
 
 import aiohttp
 
+from bot.app import App
 from bot.channels.telegram.parts import Channel, Options, build
 from bot.channels.telegram.timing import Timing
 from bot.channels.web.server import listen
 from bot.channels.web.webhook import Webhook
 from bot.errors import StoreUnavailable
+from bot.service import reception
 from tests.channels.telegram.stage import WORDING, Service, failure, until
 from tests.loopback import Clock, LoopbackServer
 
@@ -111,9 +113,10 @@ def message(update_id: int, text: str = "halo", person: int = 7001) -> dict[str,
 class Client:
     """Whoever posts to the end point by hand."""
 
-    def __init__(self, session: aiohttp.ClientSession, worker: Worker) -> None:
+    def __init__(self, session: aiohttp.ClientSession, url: str, address: str) -> None:
         self.session = session
-        self.worker = worker
+        self.url = url
+        self.address = address
 
     async def post(
         self,
@@ -129,18 +132,45 @@ class Client:
         if data is not None:
             sent["Content-Type"] = "application/json"
         sent |= headers or {}
-        url = address or self.worker.address
-        async with self.session.post(url, json=json, data=data, headers=sent) as answer:
+        async with self.session.post(
+            address or self.address, json=json, data=data, headers=sent
+        ) as answer:
             return answer.status, await answer.text()
 
     async def get(self, path: str) -> tuple[int, str]:
         """The status and the body of a page."""
-        async with self.session.get(self.worker.url + path) as answer:
+        async with self.session.get(self.url + path) as answer:
             return answer.status, await answer.text()
 
 
 @asynccontextmanager
-async def client(worker: Worker) -> AsyncIterator[Client]:
+async def client(url: str, address: str = "") -> AsyncIterator[Client]:
     """A client with a connection pool of its own."""
     async with aiohttp.ClientSession() as session:
-        yield Client(session, worker)
+        yield Client(session, url, address)
+
+
+@asynccontextmanager
+async def posting(app: App, server: LoopbackServer) -> AsyncIterator[Webhook]:
+    """The app served by webhook until the end of the block: the third door of the dialogues."""
+    channel = build(
+        server.token,
+        app.handle,
+        app.wording,
+        failure=lambda reference: reception.broken("id", reference),
+        unreachable=app.unreachable,
+        options=Options(api_url=server.url, chat_seconds=0),
+    )
+    listener = listen("127.0.0.1", 0)
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    webhook = Webhook(
+        channel, listener, url, SECRET, ping=app.store.ping, round_trips=app.round_trips
+    )
+    stop = asyncio.Event()
+    task = asyncio.create_task(webhook.serve(stop))
+    await server.calls.ends("setWebhook", server.calls.counts["setWebhook"] + 1)
+    try:
+        yield webhook
+    finally:
+        stop.set()
+        await task

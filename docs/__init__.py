@@ -1,0 +1,1 @@
+"""Documentation, and the tool that captures a conversation for the README."""

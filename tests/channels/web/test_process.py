@@ -1,0 +1,229 @@
+"""``run_bot.py webhook`` as an operator runs it: started, asked, killed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.agencies.agency import Agency
+from bot.store.store import open_store
+from tests.channels.web.stage import client
+from tests.cli.run import ROOT, Shell
+from tests.loopback import TEST_TOKEN, LoopbackServer, Person
+
+PEOPLE = 12
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    shell = Shell(tmp_path)
+    port = free_port()
+    shell.settings |= {
+        "BOT_TOKEN": TEST_TOKEN,
+        "WEB_HOST": "127.0.0.1",
+        "PORT": str(port),
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}",
+    }
+    return shell
+
+
+@dataclass(slots=True)
+class Bot:
+    """A running process and what it said so far."""
+
+    process: asyncio.subprocess.Process
+    lines: list[str]
+
+    async def says(self, words: str) -> str:
+        """The first line with these words."""
+        assert self.process.stderr is not None
+        async with asyncio.timeout(30):
+            while line := (await self.process.stderr.readline()).decode():
+                self.lines.append(line)
+                if words in line:
+                    return line
+        raise AssertionError("".join(self.lines))
+
+    async def ends(self, number: int = signal.SIGTERM) -> int:
+        """Its exit code after a signal."""
+        self.process.send_signal(number)
+        assert self.process.stderr is not None
+        async with asyncio.timeout(30):
+            self.lines.append((await self.process.stderr.read()).decode())
+            return await self.process.wait()
+
+
+@asynccontextmanager
+async def running(shell: Shell, command: str = "webhook") -> AsyncIterator[Bot]:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, str(ROOT / "run_bot.py"), command),
+        env=shell.environment(),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield Bot(process, [])
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+@pytest.fixture
+async def server(shell: Shell) -> AsyncIterator[LoopbackServer]:
+    async with LoopbackServer() as server:
+        shell.settings["BOT_API_URL"] = server.url
+        yield server
+
+
+async def with_agency(shell: Shell) -> None:
+    store = await open_store(shell.settings["DATABASE_URL"])
+    await store.agencies.put([Agency("DEMO", "Instansi Contoh")], [])
+    await store.close()
+
+
+async def test_it_serves_and_ends_in_order(shell: Shell, server: LoopbackServer) -> None:
+    url = f"http://127.0.0.1:{shell.settings['PORT']}"
+    async with running(shell) as bot, client(url) as by_hand:
+        line = await bot.says("ready: ")
+        assert re.search(r"webhook on port \d+, \d\.\d\d s after the start$", line.strip())
+        ani = server.person(7001)
+        await ani.send("/start")
+        assert "Selamat datang" in (await ani.sees()).text
+        assert (await by_hand.get("/readyz"))[0] == 200
+        assert "netral_updates_total" in (await by_hand.get("/metrics"))[1]
+        assert await bot.ends() == 0
+    said = "".join(bot.lines)
+    assert "ERROR" not in said
+    assert TEST_TOKEN.partition(":")[2] not in said
+    assert not any(word in said for word in ("7001", "Ani", server.webhook.secret))
+    assert "uvicorn" not in said, "its own lines add nothing to ours"
+
+
+async def test_no_update_is_lost_when_it_is_stopped_under_load(
+    shell: Shell, server: LoopbackServer
+) -> None:
+    await under_load(shell, server, signal.SIGTERM)
+
+
+async def test_no_update_is_lost_when_it_is_killed_under_load(
+    shell: Shell, server: LoopbackServer
+) -> None:
+    await under_load(shell, server, signal.SIGKILL)
+
+
+async def under_load(shell: Shell, server: LoopbackServer, number: int) -> None:
+    """People register without a pause while the process ends again and again; all get through."""
+    await with_agency(shell)
+    people = [server.person(7000 + n, f"P{n}", language_code="id") for n in range(PEOPLE)]
+    walks = [asyncio.create_task(registers(person)) for person in people]
+    for wanted in (PEOPLE, 3 * PEOPLE):
+        async with running(shell) as bot:
+            await bot.says("ready: ")
+            await server.calls.arrives("editMessageText", wanted)
+            assert await bot.ends(number) == (0 if number == signal.SIGTERM else -number)
+    async with running(shell) as bot, asyncio.timeout(60):
+        await bot.says("ready: ")
+        await asyncio.gather(*walks)
+        assert await bot.ends() == 0
+    store = await open_store(shell.settings["DATABASE_URL"])
+    for person in people:
+        found = (await store.people.state(person.id)).person
+        assert found is not None
+        assert found.employment == "pns"
+    await store.close()
+
+
+async def registers(person: Person) -> None:
+    """Ends with employment chosen; where a reply was lost, /start brings the screen again."""
+    await person.send("/start DEMO")
+    for label in ("Saya setuju", "English", "Bahasa Indonesia", "PNS"):
+        await presses(person, label)
+
+
+async def presses(person: Person, label: str) -> None:
+    while True:
+        labels = [text for shown in person.chat.by_bot() for text in shown.labels]
+        if label in labels:
+            shown = next(shown for shown in person.chat.by_bot() if label in shown.labels)
+            tap = await person.tap(label, message=shown)
+            await tap.answer(60)
+            return
+        await person.chat.changed.until(lambda: None, 0.1)
+
+
+def test_a_port_in_use_stops_the_start_with_one_line(shell: Shell) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        shell.settings["PORT"] = str(taken.getsockname()[1])
+        for command in ("webhook", "poll"):
+            refused(shell, command, "PORT", "in use", "choose another")
+
+
+def test_a_host_that_is_not_ours_stops_the_start_with_one_line(shell: Shell) -> None:
+    shell.settings["WEB_HOST"] = "192.0.2.1"
+    refused(shell, "webhook", "WEB_HOST 192.0.2.1")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("WEBHOOK_URL", "http://bot.example", "https://"),
+        ("WEBHOOK_URL", "bot.example", "https://"),
+        ("WEBHOOK_URL", "", "not set"),
+        ("WEBHOOK_SECRET", "with space", "1 to 256"),
+        ("WEBHOOK_SECRET", "x" * 257, "1 to 256"),
+        ("PORT", "0", "1 to 65535"),
+        ("PORT", "http", "1 to 65535"),
+        ("BOT_TOKEN", "", "@BotFather"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_one_line(
+    shell: Shell, name: str, value: str, word: str
+) -> None:
+    shell.settings[name] = value
+    line = refused(shell, "webhook", name, word)
+    assert value not in line or name != "WEBHOOK_SECRET"
+
+
+def refused(shell: Shell, command: str, *words: str) -> str:
+    done = shell.run(command)
+    assert done.code == 2, done
+    [line] = done.err.strip().splitlines()
+    for word in words:
+        assert word in line
+    return line
+
+
+async def test_nothing_optional_is_imported_to_serve(shell: Shell, server: LoopbackServer) -> None:
+    shell.settings["PYTHONPROFILEIMPORTTIME"] = "1"
+    async with running(shell) as bot:
+        await bot.says("ready: ")
+        await bot.ends()
+    imported = {line.rpartition("|")[2].strip() for line in bot.lines if "import time" in line}
+    assert "uvicorn" in imported
+    for name in ("matplotlib", "openpyxl", "fpdf", "prometheus_client", "asyncpg", "rich.table"):
+        assert name not in imported
+
+
+async def test_polling_serves_health_when_a_port_is_set(
+    shell: Shell, server: LoopbackServer
+) -> None:
+    url = f"http://127.0.0.1:{shell.settings['PORT']}"
+    async with running(shell, "poll") as bot, client(url) as by_hand:
+        await bot.says("ready: ")
+        assert (await by_hand.get("/readyz"))[0] == 200
+        assert await bot.ends() == 0

@@ -1,0 +1,111 @@
+"""Trouble in a seeded order: to the process, to the network, to updates, to the database."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from random import Random
+
+from tests.fault.databases import Database
+from tests.fault.process import Bot
+from tests.loopback import Fault, Kind, LoopbackServer
+
+SHARE = 0.05
+"""How often each kind of outgoing fault strikes a call."""
+AGAIN = 0.1
+"""How many updates are delivered once more after they were acknowledged."""
+OUTAGE = 151.0
+"""Seconds after which Telegram has thrown waiting taps away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long and how hard: seconds between two blows, and how long calls stall.
+
+    ``rounds``: how often all blows come, besides the kills. After them it goes on with kills,
+    and now and then another blow, until ``seconds`` and ``kills`` are reached.
+    """
+
+    between: tuple[float, float]
+    stall: float
+    kills: int
+    seconds: float
+    rounds: int = 1
+
+
+class Trouble:
+    """All that goes wrong in one run; ``count`` says how often."""
+
+    def __init__(
+        self, server: LoopbackServer, bot: Bot, database: Database, pace: Pace, dice: Random
+    ) -> None:
+        self.count: Counter[str] = Counter()
+        self._server = server
+        self._bot = bot
+        self._pace = pace
+        self._dice = dice
+        self._blows: dict[str, Callable[[], Awaitable[None]]] = {
+            "kill": self._kill,
+            "kill at start": self._kill_at_start,
+            "stop": self._stop,
+            "outage": self._outage,
+        }
+        for name, trouble in database.troubles.items():
+            self._blows[name] = lambda trouble=trouble: trouble(bot, dice)
+        self._faults: list[Fault] = []
+
+    def begin(self) -> None:
+        """From now on the network is bad and updates come twice and in any order."""
+        faults = self._server.faults
+        faults.seed(self._dice.randrange(1 << 30))
+        self._faults = faults.sometimes(
+            SHARE, Kind.TOO_MANY, Kind.DROP_BEFORE, Kind.DROP_AFTER, Kind.STALL
+        )
+        self._faults[-1].seconds = self._pace.stall
+        self._faults.append(
+            faults.add(Fault(Kind.ERROR, times=None, chance=SHARE, status=502)),
+        )
+        self._faults.append(faults.redeliver(times=None, chance=AGAIN))
+        faults.shuffle()
+
+    async def rage(self) -> None:
+        """Blow after blow, each while the bot serves."""
+        ends = time.monotonic() + self._pace.seconds
+        planned = list(self._blows) * self._pace.rounds
+        self._dice.shuffle(planned)
+        while planned or self._bot.kills < self._pace.kills or time.monotonic() < ends:
+            name = planned.pop() if planned else self._next()
+            await self._bot.until_ready()
+            await asyncio.sleep(self._dice.uniform(*self._pace.between))
+            await self._blows[name]()
+            self.count[name] += 1
+
+    def end(self) -> None:
+        """The network is good again."""
+        self.count.update({str(fault.kind): fault.hits for fault in self._faults})
+        self._server.faults.clear()
+
+    def _next(self) -> str:
+        return "kill" if self._dice.random() < 0.75 else self._dice.choice(list(self._blows))
+
+    async def _kill(self) -> None:
+        await self._bot.kill()
+
+    async def _kill_at_start(self) -> None:
+        await self._bot.kill()
+        await asyncio.sleep(self._dice.uniform(0.1, 1.5))  # anywhere from import to sign-in
+        await self._bot.kill()
+
+    async def _stop(self) -> None:
+        await self._bot.kill(signal.SIGTERM)
+
+    async def _outage(self) -> None:
+        """Nobody serves; what learners tap meanwhile, Telegram throws away."""
+        await self._bot.kill(hold=True)
+        await asyncio.sleep(self._dice.uniform(*self._pace.between))
+        self._server.clock.advance(OUTAGE)
+        await self._bot.go_on()
