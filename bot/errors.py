@@ -10,7 +10,8 @@
     ├── TelegramSilent     Telegram cannot be reached for too long (channels/telegram/watchdog)
     └── StoreError         the database refused
         ├── StoreUnavailable   it cannot be reached now; trying again may help
-        └── NewerDatabase      it was written by a newer version of this program
+        ├── NewerDatabase      it was written by a newer version of this program
+        └── BackupError        a backup cannot be made, or a file cannot be restored
 
 Each carries a ``code`` for machines and a message for people. Anything else that is raised is a
 bug: it is logged once with a reference, and the person is shown the reference.
@@ -112,3 +113,9 @@ class NewerDatabase(StoreError):
     """The database was written by a newer version of this program."""
 
     code = "store-newer"
+
+
+class BackupError(StoreError):
+    """A backup cannot be made, or a file cannot be restored; nothing was changed."""
+
+    code = "backup"

@@ -24,6 +24,7 @@ _KEY = secrets.token_bytes(16)
 _QUIET = {
     "aiohttp": logging.WARNING,  # access lines hold addresses
     "asyncio": logging.WARNING,
+    "asyncpg": logging.ERROR,  # warns with a traceback; the store says that the database is away
     "httpcore": logging.WARNING,
     "httpx": logging.WARNING,  # logs every address at INFO, and the address holds the token
     "telegram": logging.INFO,  # its DEBUG lines quote whole messages of people

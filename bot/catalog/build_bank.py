@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import get_args
 
 from bot.catalog import schema
-from bot.catalog.build_rules import unique, unknown_fact, unknown_value
+from bot.catalog.build_rules import unique
 from bot.catalog.catalog import WorkedCase
+from bot.catalog.conditions import unknown_fact, unknown_value
+from bot.catalog.explain import closest, suggest
 from bot.catalog.parts import Parts, Placed
 from bot.errors import CaseError, Finding
 from bot.quiz.bank import Bank, Module, Option, Question, Quota, Scenario, Topic
-from bot.quiz.keys import Policy, UnclearError, question
-from bot.rulebook.judge import idle
+from bot.quiz.keys import FULL, Policy, UnclearError, question
+from bot.rulebook.judge import UnsureError, idle
 from bot.rulebook.rulebook import Rulebook
 from bot.rulebook.rules import Verdict
 
@@ -22,32 +24,44 @@ _WITH_OPTIONS = {"pilih": (3, 4), "tandai": (3, 5), "nilai": (0, 0), "akibat": (
 
 
 def build_policy(parts: Parts) -> Policy | None:
-    """How answers are graded, or None when the policy is missing or incomplete."""
+    """How answers are graded, or None when the policy is missing, incomplete or unjust."""
     if parts.policy is None:
         return None
     marking = parts.policy.value.marking
     verdicts = set(get_args(Verdict))
     whole = marking.judge.keys() == verdicts == marking.choose.keys()
     if not whole or any(row.keys() != verdicts for row in marking.judge.values()):
-        parts.findings.append(
-            parts.policy.finding(
-                "missing-key",
-                "'marking': setiap putusan (boleh, hindari, dilarang) wajib bernilai",
-                "marking",
-            )
-        )
+        told = "'marking': setiap putusan (boleh, hindari, dilarang) wajib bernilai; lengkapi"
+        parts.findings.append(parts.policy.finding("missing-key", told, "marking"))
         return None
-    return Policy(marking.judge, marking.choose)
+    unjust = list(_unjust(parts.policy, marking))
+    parts.findings += unjust
+    return None if unjust else Policy(marking.judge, marking.choose)
+
+
+def _unjust(policy: Placed[schema.PolicyFile], marking: schema.MarkingIn) -> Iterator[Finding]:
+    """What is right scores 100, and what is not scores less."""
+    for truth, row in marking.judge.items():
+        for said, points in row.items():
+            if (points == FULL) != (truth == said):
+                told = f"'{said}' bernilai {points}; hanya jawaban yang benar bernilai {FULL}"
+                yield policy.finding("bad-marking", told, "marking", "judge", truth, said)
+    for verdict, points in marking.choose.items():
+        if points == FULL:
+            told = f"pilihan yang bukan terbaik bernilai kurang dari {FULL}"
+            yield policy.finding("bad-marking", told, "marking", "choose", verdict)
 
 
 def build_bank(parts: Parts, book: Rulebook, policy: Policy, as_of: date) -> Bank:
     """Every scenario that has a key; the others are reported."""
     topics = [Topic(topic.value[0], topic.value[1]) for topic in parts.topics]
-    questions = [
-        found
-        for item in unique(parts, parts.scenarios, "skenario")
-        if (found := _question(parts, item, book, policy, as_of)) is not None
-    ]
+    questions = []
+    for item in unique(parts, parts.scenarios, "skenario"):
+        found = _question(parts, item, book, policy, as_of)
+        if found is None:
+            parts.lost_questions[item.value[0]] += 1
+        else:
+            questions.append(found)
     return Bank(topics, questions)
 
 
@@ -58,15 +72,11 @@ def build_modules(parts: Parts, bank: Bank) -> Mapping[str, Module]:
         id_, written = item.value
         for i, quota in enumerate(written.blueprint):
             if quota.topic not in bank.topics:
-                parts.findings.append(
-                    item.finding(
-                        "unknown-topic",
-                        f"topik '{quota.topic}' tidak ada; pilihannya: " + ", ".join(bank.topics),
-                        "blueprint",
-                        i,
-                        "topic",
-                    )
-                )
+                hint = suggest(closest(quota.topic, bank.topics))
+                known = ", ".join(bank.topics) or "-"
+                told = f"topik '{quota.topic}' tidak ada{hint}; pilihannya: {known}"
+                place = ("blueprint", i, "topic")
+                parts.findings.append(item.finding("unknown-topic", told, *place))
         blueprint = tuple(Quota(q.topic, q.count, q.kind) for q in written.blueprint)
         modules[id_] = Module(
             id_, written.title, written.about, blueprint, written.pass_mark, written.valid_months
@@ -91,14 +101,16 @@ def known_facts(
 ) -> bool:
     """Whether all these facts and values exist; those that do not are reported."""
     known = {fact.id: fact for fact in book.vocabulary.facts}
-    found = []
+    right = True
     for fact, value in facts.items():
         if fact not in known:
-            found.append(unknown_fact(item, known, fact, *place, fact))
+            right = False
+            if not parts.is_lost("facts", fact):
+                parts.findings.append(unknown_fact(item, known, fact, *place, fact))
         elif value not in {one.id for one in known[fact].values}:
-            found.append(unknown_value(item, known[fact], value, *place, fact))
-    parts.findings += found
-    return not found
+            right = False
+            parts.findings.append(unknown_value(item, known[fact], value, *place, fact))
+    return right
 
 
 def fitting_facts(
@@ -150,10 +162,17 @@ def _question(
         return question(book, policy, scenario)
     except UnclearError as error:
         parts.findings.append(_unclear(item, error))
-    except CaseError as error:
-        if not parts.partial:
-            parts.findings.append(item.finding("no-key", f"tidak dapat dinilai: {error}", "facts"))
+    except UnsureError:
+        pass  # the rule that may decide it is reported
+    except CaseError:
+        parts.findings.append(no_key(item, scenario.on))
     return None
+
+
+def no_key(item: Placed[object], on: date) -> Finding:
+    """The finding for facts of which the rulebook says nothing, or several things."""
+    told = f"tidak ada aturan yang berlaku pada {on}, atau aturannya bertentangan"
+    return item.finding("no-key", f"tidak dapat dinilai: {told}", "facts")
 
 
 def _right_options(parts: Parts, item: Placed[tuple[str, schema.ScenarioIn]]) -> bool:

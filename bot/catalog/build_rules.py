@@ -1,35 +1,43 @@
-"""The rulebook's parts fitted together; what does not fit is reported and left out."""
+"""The rulebook's parts fitted together; what does not fit is reported.
+
+A rule that could not be read whole stays in, in the widest reading that is left of it, and is
+marked as unsure: so the proof goes on, and tells no flaw that the rule may not really have left.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
-from bot.catalog import schema
-from bot.catalog.parts import Parts, Placed
-from bot.errors import Finding, RulebookError
-from bot.rulebook.facts import Clause, Condition, Fact, Group, Value, Vocabulary
-from bot.rulebook.rulebook import Rulebook
-from bot.rulebook.rules import Basis, Instead, Position, Rule, Severity, Source
+from pydantic import TypeAdapter, ValidationError
 
-Facts = Mapping[str, Fact]
+from bot.catalog import schema
+from bot.catalog.conditions import Conditions, Facts
+from bot.catalog.explain import closest, suggest
+from bot.catalog.parts import Parts, Placed
+from bot.catalog.strict_yaml import Document, Loaded
+from bot.rulebook.facts import Clause, Fact, Group, Value, Vocabulary
+from bot.rulebook.rulebook import Rulebook
+from bot.rulebook.rules import Basis, Instead, Position, Rule, Severity, Source, all_beaten
+
+_WHEN: TypeAdapter[schema.WhenIn] = TypeAdapter(schema.WhenIn)
+_EVERYTHING: tuple[Clause, ...] = ((),)
 
 
 def build_rulebook(parts: Parts) -> Rulebook | None:
     """The rulebook of the parts that are right, or None when there is none to speak of."""
     facts = _facts(parts)
-    severities = _severities(parts, facts)
-    sources = _sources(parts)
-    rules = _rules(parts, facts, severities)
-    if not facts or not rules:
+    if not facts:
         return None
-    try:
-        return Rulebook(Vocabulary(tuple(facts.values())), rules, sources, severities)
-    except RulebookError as error:
-        parts.findings.append(parts.rules[0].finding("rulebook", str(error)))
+    rules = _Rules(parts, facts)
+    built = rules.build()
+    if not parts.rules and not parts.lost["rules"]:
         return None
+    parts.meant = rules.conditions.meant
+    vocabulary = Vocabulary(tuple(facts.values()))
+    return Rulebook(vocabulary, built, _sources(parts), rules.severities, frozenset(rules.unsure))
 
 
 def unique(parts: Parts, items: Iterable[Placed[Any]], what: str) -> list[Placed[Any]]:
@@ -38,13 +46,8 @@ def unique(parts: Parts, items: Iterable[Placed[Any]], what: str) -> list[Placed
     for item in items:
         value = item.value[1] if isinstance(item.value, tuple) else item.value
         if value.id in first:
-            there = first[value.id]
-            line = there.document.line(there.place)
-            parts.findings.append(
-                item.finding(
-                    "duplicate-id", f"{what} '{value.id}' sudah ada di {there.document.path}:{line}"
-                )
-            )
+            told = f"{what} '{value.id}' sudah ada di {first[value.id].where}; ganti id-nya"
+            parts.findings.append(item.finding("duplicate-id", told, "id"))
         else:
             first[value.id] = item
     return list(first.values())
@@ -52,27 +55,34 @@ def unique(parts: Parts, items: Iterable[Placed[Any]], what: str) -> list[Placed
 
 def _facts(parts: Parts) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
+    conditions = Conditions(parts, facts)
     for item in unique(parts, parts.facts, "fakta"):
         written: schema.FactIn = item.value
         groups = tuple(Group(g.id, g.label) for g in written.groups)
-        values = tuple(Value(v.id, v.label, v.group) for v in written.values)
-        for i, value in enumerate(values):
-            if value.group and value.group not in {group.id for group in groups}:
-                parts.findings.append(
-                    item.finding(
-                        "unknown-group", f"kelompok '{value.group}' tidak ada", "values", i, "group"
-                    )
-                )
-            if value.id in {other.id for other in values[:i]}:
-                parts.findings.append(
-                    item.finding("duplicate-id", f"nilai '{value.id}' sudah ada", "values", i, "id")
-                )
-        applies = _clauses(parts, item, facts, written.applies or [], "applies")
-        if applies is not None:
+        applies, whole = conditions.read(item, written.applies or [], "applies")
+        if whole:
+            values = tuple(_values(parts, item))
             facts[written.id] = Fact(
                 written.id, written.label, written.question, values, applies, groups
             )
+        else:
+            parts.lost["facts"][written.id] = written.id
     return facts
+
+
+def _values(parts: Parts, item: Placed[schema.FactIn]) -> Iterable[Value]:
+    groups = [group.id for group in item.value.groups]
+    seen: set[str] = set()
+    for i, value in enumerate(item.value.values):
+        if value.group and value.group not in groups:
+            told = f"kelompok '{value.group}' tidak ada; yang ada: {', '.join(groups) or '-'}"
+            parts.findings.append(item.finding("unknown-group", told, "values", i, "group"))
+        if value.id in seen:
+            told = f"nilai '{value.id}' sudah ada pada fakta ini; hapus"
+            parts.findings.append(item.finding("duplicate-id", told, "values", i, "id"))
+        else:
+            seen.add(value.id)
+            yield Value(value.id, value.label, value.group)
 
 
 def _sources(parts: Parts) -> dict[str, Source]:
@@ -89,163 +99,147 @@ def _sources(parts: Parts) -> dict[str, Source]:
     }
 
 
-def _severities(parts: Parts, facts: Facts) -> dict[str, Severity]:
-    items = unique(parts, parts.severities, "tingkat")
-    known = {item.value.id for item in items}
-    severities: dict[str, Severity] = {}
-    for item in items:
-        instead = []
-        for i, one in enumerate(item.value.instead):
-            when = _clauses(parts, item, facts, one.when, "instead", i, "when")
-            for other in sorted(set(one.of) - known):
-                parts.findings.append(
-                    item.finding(
-                        "unknown-severity", f"tingkat '{other}' tidak ada", "instead", i, "of"
-                    )
-                )
-            if when is not None:
+class _Rules:
+    """One building of the rules, and of the severities that they name."""
+
+    def __init__(self, parts: Parts, facts: Facts) -> None:
+        self.parts = parts
+        self.conditions = Conditions(parts, facts)
+        self.unsure: set[str] = set()
+        self._vague: set[str] = set()
+        self.severities = self._severities()
+
+    def build(self) -> list[Rule]:
+        items = unique(self.parts, self.parts.rules, "aturan")
+        ids = [*(item.value.id for item in items), *self.parts.lost["rules"]]
+        rules = [self._rule(item, ids) for item in items]
+        rules += [self._lost(id_, raw, ids) for id_, raw in self.parts.lost["rules"].items()]
+        if "rules" in self.parts.unread:
+            rules.append(self._lost("?", "", []))
+        return self._uncircled(rules, items)
+
+    def _severities(self) -> dict[str, Severity]:
+        items = unique(self.parts, self.parts.severities, "tingkat")
+        known = [item.value.id for item in items]
+        severities: dict[str, Severity] = {}
+        for item in items:
+            written: schema.SeverityIn = item.value
+            instead = []
+            for i, one in enumerate(written.instead):
+                when, whole = self.conditions.read(item, one.when, "instead", i, "when")
+                self._vague |= set() if whole else set(one.of)
                 instead.append(Instead(frozenset(one.of), when))
-        written: schema.SeverityIn = item.value
-        severities[written.id] = Severity(
-            written.id, written.rank, written.group, written.label, written.sanction, tuple(instead)
+                for j, other in enumerate(one.of):
+                    if other not in known and not self.parts.is_lost("severities", other):
+                        self._unknown_severity(item, other, known, "instead", i, "of", j)
+            severities[written.id] = Severity(
+                written.id,
+                written.rank,
+                written.group,
+                written.label,
+                written.sanction,
+                tuple(instead),
+            )
+        for raw in self.parts.lost["severities"].values():
+            if not isinstance(raw, dict) or "instead" in raw:
+                self._vague |= set(known)
+        return severities
+
+    def _rule(self, item: Placed[schema.RuleIn], ids: Sequence[str]) -> Rule:
+        written = item.value
+        when, whole = self.conditions.read(item, written.when, "when")
+        if not (whole and self._severity_fits(item)) or written.severity in self._vague:
+            self.unsure.add(written.id)
+        return Rule(
+            id=written.id,
+            title=written.title,
+            when=when,
+            verdict=written.verdict,
+            severity=written.severity,
+            basis=tuple(Basis(basis.source, basis.locator) for basis in written.basis),
+            sourced=written.sourced,
+            reason=written.reason,
+            begin=written.begin,
+            end=written.until,
+            overrides=self._overrides(item, ids),
+            positions=tuple(Position(p.who, p.says, p.on) for p in written.positions),
+            safe=written.safe,
         )
-    return severities
 
-
-def _rules(parts: Parts, facts: Facts, severities: Mapping[str, Severity]) -> list[Rule]:
-    items = unique(parts, parts.rules, "aturan")
-    ids = [item.value.id for item in items]
-    rules = []
-    for item in items:
-        when = _clauses(parts, item, facts, item.value.when, "when")
-        fits = _severity_fits(parts, item, severities)
-        if when is None or not fits:
-            parts.partial = True
+    def _lost(self, id_: str, raw: Loaded, ids: Sequence[str]) -> Rule:
+        """What can be known of a rule with an error: where it may speak, and what it beats."""
+        self.unsure.add(id_)
+        written = raw if isinstance(raw, dict) else {}
+        try:
+            clauses = _WHEN.validate_python(written.get("when"))
+        except ValidationError:
+            facts = self.conditions.facts.values()
+            self.conditions.meant |= {(fact.id, v.id) for fact in facts for v in fact.values}
+            when = _EVERYTHING
         else:
-            rules.append(_rule(item.value, when, _overrides(parts, item, ids)))
-    built = {rule.id for rule in rules}
-    return [
-        rule if rule.overrides <= built else replace(rule, overrides=rule.overrides & built)
-        for rule in rules
-    ]
+            unheard = Conditions(Parts(), self.conditions.facts, self.conditions.meant)
+            when, _ = unheard.read(Placed(None, Document(id_), ()), clauses)
+            self.conditions.meant |= {
+                (c.fact, value) for clause in when for c in clause for value in c.named
+            }
+        patterns = written.get("overrides", [])
+        beaten = (_matching(p, ids, id_) for p in patterns if isinstance(p, str))
+        overrides = frozenset[str]().union(*beaten)
+        words = {"id": id_, "en": id_}
+        return Rule(id_, words, when, "hindari", None, (), "latar", words, overrides=overrides)
+
+    def _severity_fits(self, item: Placed[schema.RuleIn]) -> bool:
+        rule = item.value
+        if rule.verdict == "dilarang" and rule.severity is None:
+            told = "'severity': aturan 'dilarang' wajib menyebut tingkatnya; tambahkan"
+            self.parts.findings.append(item.finding("missing-key", told))
+        elif rule.verdict != "dilarang" and rule.severity is not None:
+            told = f"'severity': hanya untuk aturan 'dilarang', bukan '{rule.verdict}'; hapus"
+            self.parts.findings.append(item.finding("unknown-key", told, "severity"))
+        elif rule.severity is not None and rule.severity not in self.severities:
+            if not self.parts.is_lost("severities", rule.severity):
+                self._unknown_severity(item, rule.severity, list(self.severities), "severity")
+        else:
+            return True
+        return False
+
+    def _unknown_severity(
+        self, item: Placed[Any], severity: str, known: Sequence[str], *place: str | int
+    ) -> None:
+        hint = suggest(closest(severity, known))
+        told = f"tingkat '{severity}' tidak ada{hint}; pilihannya: {', '.join(known)}"
+        self.parts.findings.append(item.finding("unknown-severity", told, *place))
+
+    def _overrides(self, item: Placed[schema.RuleIn], ids: Sequence[str]) -> frozenset[str]:
+        found: set[str] = set()
+        for i, pattern in enumerate(item.value.overrides):
+            matching = _matching(pattern, ids, item.value.id)
+            if not matching and "rules" not in self.parts.unread:
+                hint = suggest(closest(pattern, ids))
+                told = f"'{pattern}' tidak cocok dengan aturan mana pun{hint}; perbaiki atau hapus"
+                self.parts.findings.append(item.finding("unknown-rule", told, "overrides", i))
+            found |= matching
+        return frozenset(found)
+
+    def _uncircled(self, rules: list[Rule], items: list[Placed[schema.RuleIn]]) -> list[Rule]:
+        """Without the overrides that lead back to their rule; each circle is reported once."""
+        beaten = all_beaten(rules)
+        circular = {rule.id for rule in rules if rule.id in beaten[rule.id]}
+        told: set[str] = set()
+        for item in items:
+            id_ = item.value.id
+            if id_ in circular and id_ not in told:
+                others = sorted(one for one in beaten[id_] & circular if id_ in beaten[one])
+                told |= set(others)
+                through = ", ".join(f"'{one}'" for one in others if one != id_)
+                words = f"'{id_}' mengalahkan dirinya sendiri lewat {through}; putuskan salah satu"
+                self.parts.findings.append(item.finding("circle", words, "overrides"))
+        self.unsure |= circular
+        return [
+            replace(rule, overrides=rule.overrides - circular) if rule.id in circular else rule
+            for rule in rules
+        ]
 
 
-def _rule(written: schema.RuleIn, when: tuple[Clause, ...], overrides: frozenset[str]) -> Rule:
-    return Rule(
-        id=written.id,
-        title=written.title,
-        when=when,
-        verdict=written.verdict,
-        severity=written.severity,
-        basis=tuple(Basis(basis.source, basis.locator) for basis in written.basis),
-        sourced=written.sourced,
-        reason=written.reason,
-        begin=written.begin,
-        end=written.until,
-        overrides=overrides,
-        positions=tuple(Position(p.who, p.says, p.on) for p in written.positions),
-        safe=written.safe,
-    )
-
-
-def _severity_fits(
-    parts: Parts, item: Placed[schema.RuleIn], severities: Mapping[str, Severity]
-) -> bool:
-    rule = item.value
-    if rule.verdict == "dilarang" and rule.severity is None:
-        parts.findings.append(
-            item.finding("missing-key", "'severity': aturan 'dilarang' wajib menyebut tingkatnya")
-        )
-    elif rule.verdict != "dilarang" and rule.severity is not None:
-        parts.findings.append(
-            item.finding("unknown-key", "'severity': hanya untuk aturan 'dilarang'", "severity")
-        )
-    elif rule.severity is not None and rule.severity not in severities:
-        parts.findings.append(
-            item.finding(
-                "unknown-severity",
-                f"tingkat '{rule.severity}' tidak ada; pilihannya: " + ", ".join(severities),
-                "severity",
-            )
-        )
-    else:
-        return True
-    return False
-
-
-def _overrides(parts: Parts, item: Placed[schema.RuleIn], ids: Sequence[str]) -> frozenset[str]:
-    found: set[str] = set()
-    for i, pattern in enumerate(item.value.overrides):
-        matching = {id_ for id_ in ids if fnmatchcase(id_, pattern) and id_ != item.value.id}
-        if not matching:
-            parts.findings.append(
-                item.finding(
-                    "unknown-rule",
-                    f"'{pattern}' tidak cocok dengan aturan mana pun",
-                    "overrides",
-                    i,
-                )
-            )
-        found |= matching
-    return frozenset(found)
-
-
-def _clauses(
-    parts: Parts,
-    item: Placed[Any],
-    facts: Facts,
-    written: Sequence[schema.ClauseIn],
-    *place: str | int,
-) -> tuple[Clause, ...] | None:
-    """The clauses, or None when one of them names what is not in the vocabulary."""
-    found: list[Finding] = []
-    clauses = []
-    for i, clause in enumerate(written):
-        where = (*place, i) if len(written) > 1 else place
-        clauses.append(
-            tuple(
-                _condition(item, facts, fact, wanted, found, *where)
-                for fact, wanted in clause.items()
-            )
-        )
-    parts.findings += found
-    return None if found else tuple(clauses)
-
-
-def _condition(
-    item: Placed[Any],
-    facts: Facts,
-    fact: str,
-    wanted: schema.NotIn | list[str],
-    found: list[Finding],
-    *place: str | int,
-) -> Condition:
-    named = wanted.not_ if isinstance(wanted, schema.NotIn) else wanted
-    if fact not in facts:
-        found.append(unknown_fact(item, facts, fact, *place, fact))
-        return Condition(fact, frozenset(), frozenset())
-    values = {value.id for value in facts[fact].values}
-    found += [
-        unknown_value(item, facts[fact], value, *place, fact)
-        for value in named
-        if value not in values
-    ]
-    chosen = values - set(named) if isinstance(wanted, schema.NotIn) else values & set(named)
-    return Condition(fact, frozenset(chosen), frozenset(named))
-
-
-def unknown_fact(item: Placed[Any], facts: Facts, fact: str, *place: str | int) -> Finding:
-    """The finding for a fact that the vocabulary does not have (yet)."""
-    return item.finding(
-        "unknown-fact", f"fakta '{fact}' tidak ada; yang ada: " + ", ".join(facts), *place
-    )
-
-
-def unknown_value(item: Placed[Any], fact: Fact, value: str, *place: str | int) -> Finding:
-    """The finding for a value that the fact does not have."""
-    known = ", ".join(value.id for value in fact.values)
-    if len(known) > 300:
-        known = known[:297] + "..."
-    return item.finding(
-        "unknown-value", f"'{value}' bukan nilai '{fact.id}'; pilihannya: {known}", *place
-    )
+def _matching(pattern: str, ids: Sequence[str], own: str) -> set[str]:
+    return {id_ for id_ in ids if fnmatchcase(id_, pattern) and id_ != own}

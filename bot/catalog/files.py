@@ -14,23 +14,44 @@ _LIMIT = 4 << 20  # bytes; the whole bank is a fraction of that, so a larger fil
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Path below ``folder`` → bytes, of every ``.yaml`` file, sorted.
+    """Path below ``folder`` → bytes, of every YAML file, sorted.
 
     Raises ContentError when the folder is not there or a file cannot be read.
     """
-    if not folder.is_dir():
-        raise ContentError([Finding(str(folder), 1, "no-content", "folder isi tidak ada")])
-    files: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*.yaml")):
-        name = path.relative_to(folder).as_posix()
-        try:
-            if path.stat().st_size > _LIMIT:
-                raise ContentError([Finding(name, 1, "too-large", "berkas lebih dari 4 MiB")])
-            files[name] = path.read_bytes()
-        except OSError as error:
-            problem = error.strerror or "kesalahan berkas"
-            raise ContentError([Finding(name, 1, "unreadable", problem)]) from None
+    files, findings = read_what_can_be_read(folder)
+    if findings:
+        raise ContentError(findings)
     return files
+
+
+def read_what_can_be_read(folder: Path) -> tuple[dict[str, bytes], list[Finding]]:
+    """The files, and what is wrong with those that are left out.
+
+    Files ending in ``.yml`` are read too, so that they are not silently left out. Names that
+    begin with a point are not content: editors and macOS leave such files behind.
+    """
+    if not folder.is_dir():
+        told = f"folder isi '{folder}' tidak ada; periksa CONTENT_DIR atau --content"
+        return {}, [Finding(".", 1, "no-content", told)]
+    files: dict[str, bytes] = {}
+    findings: list[Finding] = []
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if path.suffix.lower() in (".yaml", ".yml") and not hidden:
+            _read(path, inside.as_posix(), files, findings)
+    return files, findings
+
+
+def _read(path: Path, name: str, files: dict[str, bytes], findings: list[Finding]) -> None:
+    try:
+        if path.stat().st_size > _LIMIT:
+            findings.append(Finding(name, 1, "too-large", "berkas lebih dari 4 MiB; bagi dua"))
+        else:
+            files[name] = path.read_bytes()
+    except OSError as error:
+        problem = f"tidak dapat dibaca: {error.strerror or 'kesalahan berkas'}"
+        findings.append(Finding(name, 1, "unreadable", problem))
 
 
 def content_hash(files: Mapping[str, bytes]) -> str:
@@ -44,7 +65,7 @@ def content_hash(files: Mapping[str, bytes]) -> str:
 
 def pack(files: Mapping[str, bytes]) -> bytes:
     """The files as one compressed archive, from which an old attempt can be replayed."""
-    texts = {name: raw.decode("utf-8-sig") for name, raw in sorted(files.items())}
+    texts = {name: raw.decode() for name, raw in sorted(files.items())}
     return zlib.compress(json.dumps(texts, ensure_ascii=False).encode(), 9)
 
 

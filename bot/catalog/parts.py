@@ -5,16 +5,17 @@ A part with an error is left out and reported; the others go on, so that one run
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.catalog import schema
 from bot.catalog.explain import explain
-from bot.catalog.strict_yaml import Document, Place, read
+from bot.catalog.strict_yaml import Document, Loaded, Place, read
 from bot.errors import Finding
 
 T_co = TypeVar("T_co", covariant=True)
@@ -22,7 +23,10 @@ M = TypeVar("M", bound=BaseModel)
 
 LANGUAGES = ("id", "en")
 
-_TEXTS: TypeAdapter[schema.TextsFile] = TypeAdapter(schema.TextsFile)
+_TEXT: TypeAdapter[str | schema.PluralIn] = TypeAdapter(schema.TextIn)
+_WORDS: TypeAdapter[schema.WordsIn] = TypeAdapter(schema.WordsIn)
+
+Kind: TypeAlias = Literal["facts", "sources", "severities", "rules", "cases", "scenarios", "texts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,11 @@ class Placed(Generic[T_co]):
     document: Document
     place: Place
 
+    @property
+    def where(self) -> str:
+        """``path:line``, to point there from elsewhere."""
+        return f"{self.document.path}:{self.document.line(self.place)}"
+
     def finding(self, code: str, message: str, *inside: str | int) -> Finding:
         """A finding here, or at a place inside."""
         return self.document.finding((*self.place, *inside), code, message)
@@ -40,7 +49,13 @@ class Placed(Generic[T_co]):
 
 @dataclass(slots=True)
 class Parts:
-    """All of content/. ``partial`` says that a rule or fact was left out because of an error."""
+    """All of content/.
+
+    ``lost`` are the items with an error, raw, as far as they have an id: what refers to them is
+    not wrong. ``lost_questions`` counts, by topic, the scenarios without a key. ``unread`` are the
+    kinds of which a whole file is missing or cannot be read. ``meant`` are the values of facts
+    that a condition with an error may have named.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     facts: list[Placed[schema.FactIn]] = field(default_factory=list)
@@ -54,7 +69,14 @@ class Parts:
     policy: Placed[schema.PolicyFile] | None = None
     texts: dict[str, Placed[schema.TextsFile]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    partial: bool = False
+    lost: dict[Kind, dict[str, Loaded]] = field(default_factory=lambda: defaultdict(dict))
+    lost_questions: Counter[str] = field(default_factory=Counter)
+    unread: set[Kind] = field(default_factory=set)
+    meant: set[tuple[str, str]] = field(default_factory=set)
+
+    def is_lost(self, kind: Kind, id_: str) -> bool:
+        """Whether an item of that id may well be there, but with an error of its own."""
+        return id_ in self.lost[kind] or kind in self.unread
 
 
 def parse(files: Mapping[str, bytes]) -> Parts:
@@ -64,20 +86,20 @@ def parse(files: Mapping[str, bytes]) -> Parts:
         document = read(name, raw)
         parts.documents[name] = document
         parts.findings += document.findings
-        if document.data != "":
-            _sort_in(parts, document)
-        else:
-            parts.partial = True
+        _sort_in(parts, document)
     return parts
 
 
 def _sort_in(parts: Parts, document: Document) -> None:
     path = PurePosixPath(document.path)
     match path.parts:
+        case _ if path.suffix != ".yaml":
+            told = "hanya berkas .yaml yang dibaca; ganti nama akhirannya"
+            parts.findings.append(document.finding((), "unknown-file", told))
         case ("policy.yaml",):
             parts.policy = _whole(parts, document, schema.PolicyFile)
-        case ("rulebook", *_):
-            _rulebook(parts, document, path)
+        case ("rulebook", *inside):
+            _rulebook(parts, document, inside)
         case ("cases", _):
             parts.cases += _items(parts, document, "cases", schema.CaseIn)
         case ("scenarios", _):
@@ -86,88 +108,99 @@ def _sort_in(parts: Parts, document: Document) -> None:
             module = _whole(parts, document, schema.ModuleFile)
             if module:
                 parts.modules.append(Placed((path.stem, module.value), document, ()))
-        case ("text", _):
+        case ("text", _) if path.stem in LANGUAGES:
             _language(parts, document, path.stem)
         case _:
             _misplaced(parts, document)
 
 
-def _rulebook(parts: Parts, document: Document, path: PurePosixPath) -> None:
-    match path.parts[1:]:
-        case ("facts.yaml",):
+def _rulebook(parts: Parts, document: Document, inside: list[str]) -> None:
+    match inside:
+        case ["facts.yaml"]:
             parts.facts += _items(parts, document, "facts", schema.FactIn)
-        case ("sources.yaml",):
+        case ["sources.yaml"]:
             parts.sources += _items(parts, document, "sources", schema.SourceIn)
-        case ("severities.yaml",):
+        case ["severities.yaml"]:
             parts.severities += _items(parts, document, "severities", schema.SeverityIn)
-        case ("rules", _):
+        case ["rules", _]:
             parts.rules += _items(parts, document, "rules", schema.RuleIn)
         case _:
             _misplaced(parts, document)
 
 
 def _misplaced(parts: Parts, document: Document) -> None:
-    words = "berkas ini tidak dikenal; salah folder atau salah nama?"
-    parts.findings.append(document.finding((), "unknown-file", words))
+    told = "berkas ini tidak dikenal; periksa nama dan foldernya"
+    parts.findings.append(document.finding((), "unknown-file", told))
 
 
 def _scenarios(parts: Parts, document: Document, topic: str) -> None:
     items = _items(parts, document, "scenarios", schema.ScenarioIn, "title")
     parts.scenarios += [Placed((topic, i.value), document, i.place) for i in items]
     data = document.data
-    words = data.get("title") if isinstance(data, dict) else None
-    if isinstance(words, dict):
-        title = {k: str(v) for k, v in words.items() if k in LANGUAGES}
-        parts.topics.append(Placed((topic, title), document, ("title",)))
-    else:
-        parts.findings.append(
-            document.finding((), "missing-key", "'title': judul topik (id dan en) tidak ada")
-        )
+    listed = data.get("scenarios") if isinstance(data, dict) else None
+    parts.lost_questions[topic] += len(listed) - len(items) if isinstance(listed, list) else 0
+    title: schema.WordsIn = {}
+    if isinstance(data, dict) and "title" in data:
+        try:
+            title = _WORDS.validate_python(data["title"])
+        except ValidationError as error:
+            parts.findings += explain(document, ("title",), error)
+    elif isinstance(data, dict):
+        told = "'title': judul topik tidak ada; tambahkan {id: ..., en: ...}"
+        parts.findings.append(document.finding((), "missing-key", told))
+    parts.topics.append(Placed((topic, title), document, ("title",)))
 
 
 def _language(parts: Parts, document: Document, language: str) -> None:
-    if language not in LANGUAGES:
-        parts.findings.append(
-            document.finding((), "unknown-file", f"bahasa '{language}' tidak dikenal")
-        )
+    """Each key alone, so that a broken one hides no other."""
+    if not isinstance(document.data, dict):
+        parts.unread.add("texts")
+        if document.readable:
+            told = "berkas harus berisi pasangan kunci dan teks"
+            parts.findings.append(document.finding((), "bad-form", told))
         return
-    try:
-        value = _TEXTS.validate_python(document.data)
-    except ValidationError as error:
-        parts.findings += explain(document, (), error)
-    else:
-        parts.texts[language] = Placed(value, document, ())
+    texts: schema.TextsFile = {}
+    for key, raw in document.data.items():
+        try:
+            text = _TEXT.validate_python(raw)
+        except ValidationError as error:
+            parts.lost["texts"][key] = raw
+            parts.findings += explain(document, (key,), error)
+        else:
+            texts[key] = text if isinstance(text, str) else text.model_dump()
+    parts.texts[language] = Placed(texts, document, ())
 
 
 def _whole(parts: Parts, document: Document, model: type[M]) -> Placed[M] | None:
     try:
         return Placed(model.model_validate(document.data), document, ())
     except ValidationError as error:
-        parts.findings += explain(document, (), error)
+        if document.readable:
+            parts.findings += explain(document, (), error)
         return None
 
 
 def _items(
-    parts: Parts, document: Document, key: str, model: type[M], *others: str
+    parts: Parts, document: Document, key: Kind, model: type[M], *others: str
 ) -> list[Placed[M]]:
     """The items of ``key``, each checked alone, so that a broken one hides no other."""
     data = document.data
     listed = data.get(key) if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(listed, list):
-        parts.partial = True
-        parts.findings.append(
-            document.finding((key,), "missing-key", f"'{key}': daftar ini tidak ada")
-        )
+        parts.unread.add(key)
+        if document.readable:
+            told = f"'{key}': daftar ini tidak ada; awali berkas dengan '{key}:'"
+            parts.findings.append(document.finding((key,), "missing-key", told))
         return []
     for extra in sorted(data.keys() - {key, *others}):
-        parts.findings.append(
-            document.finding((extra,), "unknown-key", f"'{extra}': kunci ini tidak dikenal")
-        )
+        told = f"'{extra}': kunci ini tidak dikenal; yang boleh: " + ", ".join((key, *others))
+        parts.findings.append(document.finding((extra,), "unknown-key", told))
     found: list[Placed[M]] = []
     for i, item in enumerate(listed):
         try:
             found.append(Placed(model.model_validate(item), document, (key, i)))
         except ValidationError as error:
-            parts.partial |= key in ("facts", "severities", "rules")
             parts.findings += explain(document, (key, i), error)
+            id_ = item.get("id") if isinstance(item, dict) else None
+            parts.lost[key][id_ if isinstance(id_, str) else f"?{document.path}:{i}"] = item
     return found

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+)
 
 from bot.quiz.bank import Kind
 from bot.rulebook.rules import Sourced, Verdict
@@ -13,7 +21,7 @@ from bot.rulebook.rules import Sourced, Verdict
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Language: TypeAlias = Annotated[str, StringConstraints(pattern=r"^(id|en)$")]
-WordsIn: TypeAlias = dict[Language, Line]
+WordsIn: TypeAlias = Annotated[dict[Language, Line], Field(min_length=1)]
 """Missing languages are found by their own check, so that one gap hides nothing else."""
 
 
@@ -34,7 +42,14 @@ class NotIn(_Strict):
     not_: OneOrMore = Field(alias="not")
 
 
-ClauseIn: TypeAlias = dict[str, NotIn | OneOrMore]
+def _shape(value: object) -> str:
+    return "{not}" if isinstance(value, dict) else "{list}"
+
+
+ValuesIn: TypeAlias = Annotated[
+    Annotated[NotIn, Tag("{not}")] | Annotated[OneOrMore, Tag("{list}")], Discriminator(_shape)
+]
+ClauseIn: TypeAlias = dict[str, ValuesIn]
 WhenIn: TypeAlias = Annotated[list[ClauseIn], BeforeValidator(_listed), Field(min_length=1)]
 
 
@@ -227,6 +242,19 @@ class PolicyFile(_Strict):
     bank: BankIn | None = None
 
 
-PluralIn: TypeAlias = Annotated[str, StringConstraints(pattern=r"^(one|other)$")]
-TextsFile: TypeAlias = dict[str, Line | dict[PluralIn, Line]]
-"""content/text/<language>.yaml"""
+def _form(value: object) -> str:
+    return "{plural}" if isinstance(value, dict) else "{text}"
+
+
+class PluralIn(_Strict):
+    """A text in the forms that a number asks for."""
+
+    one: Line
+    other: Line
+
+
+TextIn: TypeAlias = Annotated[
+    Annotated[PluralIn, Tag("{plural}")] | Annotated[Line, Tag("{text}")], Discriminator(_form)
+]
+TextsFile: TypeAlias = dict[str, str | dict[str, str]]
+"""content/text/<language>.yaml: each value is a :data:`TextIn`."""

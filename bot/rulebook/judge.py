@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.errors import CaseError
 from bot.rulebook.facts import Case, Clause, Condition
-from bot.rulebook.rulebook import Clash, Decided, Rulebook
+from bot.rulebook.rulebook import Clash, Decided, Rulebook, Unsure
 from bot.rulebook.space import Branch, Leaf, Node, nodes
 
 
@@ -22,6 +22,10 @@ class Undetermined:
 Judgment: TypeAlias = Decided | Undetermined
 
 
+class UnsureError(CaseError):
+    """A rule that could not be read whole may decide the case, so nothing can be said of it."""
+
+
 def judge(book: Rulebook, case: Case, on: date) -> Judgment:
     """The verdict on that day, or the facts it still needs: nothing is given a default.
 
@@ -30,6 +34,10 @@ def judge(book: Rulebook, case: Case, on: date) -> Judgment:
     """
     book.vocabulary.check(case)
     node = book.space(on).node(case)
+    if book.unsure and any(
+        isinstance(n, Leaf) and isinstance(n.outcome, Unsure) for n in nodes(node)
+    ):
+        raise UnsureError("a rule that may decide this case has an error", "")
     return settled(node) if isinstance(node, Leaf) else Undetermined(needs(node))
 
 

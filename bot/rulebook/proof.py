@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from bot.rulebook.facts import Case, Fact
-from bot.rulebook.rulebook import Clash, Decided, Gap, Rulebook
+from bot.rulebook.rulebook import Clash, Decided, Gap, Rulebook, Unsure
 from bot.rulebook.shortest import Shortest
 from bot.rulebook.space import Branch, Leaf, Node, nodes, together
 
@@ -63,7 +63,7 @@ def prove(book: Rulebook, since: date) -> Proof:
 
 
 def _speakers(outcome: object) -> tuple[str, ...]:
-    if isinstance(outcome, Clash):
+    if isinstance(outcome, Clash | Unsure):
         return outcome.rules
     return (outcome.rule,) if isinstance(outcome, Decided) else ()
 

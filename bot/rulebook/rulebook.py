@@ -36,11 +36,22 @@ class Clash:
     rules: tuple[str, ...]
 
 
-Result: TypeAlias = Decided | Gap | Clash
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """A rule that could not be read whole may speak here; ``rules`` are all that may."""
+
+    rules: tuple[str, ...]
+
+
+Result: TypeAlias = Decided | Gap | Clash | Unsure
 
 
 class Rulebook:
     """Facts, rules, sources and severities that fit together.
+
+    ``unsure`` are the ids of rules that could not be read whole, in the widest reading that is
+    left of them. Where one of them may decide, the rulebook says nothing: that way content with
+    an error can still be checked for others. A rulebook that serves has none.
 
     Raises RulebookError when a rule overrides an unknown rule, or in the end itself.
     """
@@ -51,11 +62,13 @@ class Rulebook:
         rules: Sequence[Rule],
         sources: Mapping[str, Source],
         severities: Mapping[str, Severity],
+        unsure: frozenset[str] = frozenset(),
     ) -> None:
         self.vocabulary = vocabulary
         self.rules = {rule.id: rule for rule in rules}
         self.sources = sources
         self.severities = severities
+        self.unsure = unsure
         self.beaten = all_beaten(rules)
         for rule in rules:
             if not rule.overrides <= self.rules.keys():
@@ -96,7 +109,7 @@ def _compile(book: Rulebook, ranked: Sequence[Rule]) -> Space:
     ]
     whens = [rule.when for rule in ranked] + [when for _, _, when in swaps]
     beats = [sum(1 << number[id_] for id_ in book.beaten[rule.id]) for rule in ranked]
-    weigh = _Weigh(ranked, beats, [(of, severity) for of, severity, _ in swaps])
+    weigh = _Weigh(ranked, beats, [(of, severity) for of, severity, _ in swaps], book.unsure)
     return Space(book.vocabulary.facts, whens, weigh, beats + [0] * len(swaps))
 
 
@@ -108,7 +121,9 @@ class _Weigh:
         ranked: Sequence[Rule],
         beats: Sequence[int],
         swaps: Sequence[tuple[frozenset[str], str]],
+        unsure: frozenset[str],
     ) -> None:
+        self._unsure = unsure
         self._ranked = ranked
         self._beats = beats
         self._swaps = swaps
@@ -125,6 +140,8 @@ class _Weigh:
         winners = [self._ranked[i] for i in holding if not losing >> i & 1]
         if not winners:
             return Gap()
+        if any(rule.id in self._unsure for rule in winners):
+            return Unsure(tuple(sorted(rule.id for rule in winners)))
         said = [Decided(rule.id, rule.verdict, self._severity(rule, bits)) for rule in winners]
         if len({(one.verdict, one.severity) for one in said}) > 1:
             return Clash(tuple(sorted(one.rule for one in said)))

@@ -68,9 +68,15 @@ def _beaten(catalog: Catalog, rules: Iterable[str]) -> tuple[Phrase, ...]:
 def _near(catalog: Catalog, misses: Iterable[NearMiss]) -> tuple[Phrase, ...]:
     lines = tuple(
         say("judge.near_miss", change=_change(catalog, miss), verdict=_short(catalog, miss.then))
-        for miss in list(misses)[:_NEAR]
+        for miss in _telling(list(misses))[:_NEAR]
     )
     return (say("judge.near", misses=lines),) if lines else ()
+
+
+def _telling(misses: list[NearMiss]) -> list[NearMiss]:
+    """Without "if it were any of thirty other things", where finer changes flip it as well."""
+    fine = [miss for miss in misses if len(miss.values) <= _VALUES]
+    return fine or misses
 
 
 def _change(catalog: Catalog, miss: NearMiss) -> Phrase:

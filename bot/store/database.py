@@ -35,7 +35,15 @@ class Undone(Exception):
     """A needed step gave no row."""
 
 
-class Database(Protocol):
+class Reads(Protocol):
+    """Whatever answers a named statement that only reads."""
+
+    async def fetch(self, query: str, **args: Value) -> list[Row]:
+        """Run one named statement that only reads."""
+        ...
+
+
+class Database(Reads, Protocol):
     """Reads and atomic writes.
 
     Every method raises ``StoreUnavailable`` when trying again later may help (locked, cut off,
@@ -45,10 +53,6 @@ class Database(Protocol):
 
     round_trips: int
     """How often the database was asked so far: each costs a thread switch or a network delay."""
-
-    async def fetch(self, query: str, **args: Value) -> list[Row]:
-        """Run one named statement that only reads."""
-        ...
 
     async def write(self, *steps: Step) -> list[list[Row]]:
         """Run all steps or none; give what each step returned. Committed when this returns."""

@@ -54,6 +54,17 @@ class Migration:
         return self.number, self.name, self.checksum
 
 
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """From which to which version; ``ran`` are the migrations that this process ran itself, as
+    another one that started at the same time may have run the others.
+    """
+
+    before: str
+    after: str
+    ran: tuple[str, ...]
+
+
 @cache
 def shipped() -> tuple[Migration, ...]:
     """Every migration of this program, by number. Raises ValueError for a gap or a wrong name."""
@@ -91,3 +102,24 @@ def due(applied: Iterable[Applied], known: Sequence[Migration]) -> list[Migratio
             " does not know; start the newer version of the program"
         )
     return [migration for migration in known if migration.number not in have]
+
+
+def version(applied: Sequence[Applied]) -> str:
+    """The last migration that a database has, like ``0001_first``."""
+    if not applied:
+        return "empty"
+    number, name, _ = max(applied)
+    return f"{number:04}_{name}"
+
+
+def require_current(applied: Sequence[Applied], where: str) -> None:
+    """Raise StoreError when a database is older than this program, NewerDatabase when newer."""
+    try:
+        pending = due(applied, shipped())
+    except StoreError as error:
+        raise type(error)(f"{where}: {error}") from None
+    if pending:
+        raise StoreError(
+            f"{where}: the database is at {version(applied)} and this program at"
+            f" {version([pending[-1].record])}; bring it up to date first: migrate"
+        )

@@ -19,17 +19,13 @@ from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 
-from bot.errors import StoreError, StoreUnavailable
+from bot.errors import StoreUnavailable
 from bot.store import queries
 from bot.store.database import Args, Row, Step, Undone, Value
-from bot.store.migrate import CREATE_RECORD, READ_RECORD, Applied, Migration, due
-from bot.store.postgres_errors import CUT_OFF, REFUSALS, ROLLED_BACK, explain, place
+from bot.store.migrate import Migration
+from bot.store.postgres_errors import CUT_OFF, REFUSALS, ROLLED_BACK, explain, place, telling
+from bot.store.postgres_migrate import PATIENCE_S, upgrade
 from bot.store.queries import Query
-
-PATIENCE_S = 30
-"""How long a statement, or the wait for a connection, may take."""
-
-_LOCK = 0x4E657472616C  # "Netral": one worker migrates at a time
 
 _T = TypeVar("_T")
 _Connection: TypeAlias = Any  # asyncpg has no types
@@ -90,18 +86,9 @@ class PostgresDatabase:
         Raises SettingsError when the server refuses the address, the user or the password,
         StoreUnavailable when it cannot be reached, NewerDatabase or StoreError.
         """
-        where = place(url)
-        try:
-            connection = await asyncpg.connect(url, timeout=PATIENCE_S)
-            try:
-                await migrate(connection, migrations)
-            finally:
-                await connection.close()
+        await upgrade(url, migrations)
+        with telling(place(url)):
             return cls(await _pool(url, size))
-        except StoreError as error:
-            raise type(error)(f"{where}: {error}") from None
-        except REFUSALS as error:
-            raise explain(error, where) from None
 
     async def fetch(self, query: str, **args: Value) -> list[Row]:
         """Run one named statement that only reads; once more if the connection is lost."""
@@ -187,23 +174,3 @@ async def _pool(url: str, size: int) -> _Connection:
 
 async def _nothing_to_reset(connection: _Connection) -> None:
     """Statements here leave no session state; the default would cost each a round trip more."""
-
-
-async def migrate(connection: _Connection, migrations: Sequence[Migration]) -> None:
-    """Apply what is due, each in its transaction; other workers wait for us."""
-    while pending := due(await _applied(connection), migrations):
-        async with connection.transaction():
-            await connection.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
-            await connection.execute(CREATE_RECORD)
-            if pending[0].record not in await _applied(connection):
-                await connection.execute(pending[0].script)
-                await connection.execute(
-                    "INSERT INTO migrations VALUES ($1, $2, $3)", *pending[0].record
-                )
-
-
-async def _applied(connection: _Connection) -> list[Applied]:
-    try:
-        return [tuple(row) for row in await connection.fetch(READ_RECORD)]
-    except asyncpg.UndefinedTableError:  # a fresh database
-        return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,7 +11,12 @@ import asyncpg
 
 from bot.errors import SettingsError, StoreError, StoreUnavailable
 
-REFUSALS: Final = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+REFUSALS: Final = (
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    OSError,
+)
 """What a statement may raise. ``TimeoutError`` is an ``OSError``."""
 
 CUT_OFF: Final = (
@@ -18,6 +25,9 @@ CUT_OFF: Final = (
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.IdleSessionTimeoutError,
+    # A statement on a connection that was told to end and is not closed yet: "cannot switch to
+    # state …". Seen when PostgreSQL is restarted.
+    asyncpg.InternalClientError,
 )
 """The server ended the connection, or refuses new ones for the moment."""
 
@@ -56,7 +66,20 @@ def explain(error: Exception, lead: str) -> StoreError | SettingsError:
             return SettingsError(f"DATABASE_URL: {lead}: {words}")
     if isinstance(error, asyncpg.PostgresError):
         return _refused(error, lead)
+    if isinstance(error, ValueError):  # asyncpg's own, before anything is sent; it quotes the value
+        return StoreError(f"{lead}: a value cannot be stored")
     return StoreUnavailable(f"{lead}: the connection to PostgreSQL was lost")
+
+
+@contextmanager
+def telling(where: str) -> Iterator[None]:
+    """Whatever goes wrong inside is told in one line that begins with ``where``."""
+    try:
+        yield
+    except StoreError as error:
+        raise type(error)(f"{where}: {error}") from None
+    except REFUSALS as error:
+        raise explain(error, where) from None
 
 
 def _refused(error: asyncpg.PostgresError, lead: str) -> StoreError:

@@ -16,11 +16,19 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-from bot.errors import StoreError, StoreUnavailable
+from bot.errors import StoreUnavailable
 from bot.store import queries
 from bot.store.database import Row, Step, Value
-from bot.store.migrate import CREATE_RECORD, READ_RECORD, Applied, Migration, due
-from bot.store.sqlite_errors import explain
+from bot.store.migrate import (
+    CREATE_RECORD,
+    READ_RECORD,
+    Applied,
+    Migration,
+    Upgrade,
+    due,
+    version,
+)
+from bot.store.sqlite_errors import telling
 from bot.store.sqlite_threads import Job, Mailbox, Reader, Work, Worker, Writer
 
 PATIENCE_MS = 5000
@@ -57,15 +65,9 @@ class SqliteDatabase:
 
         Raises StoreUnavailable or StoreError with one line that names the path.
         """
-        try:
+        with telling(path):
             await asyncio.to_thread(prepare, path, migrations, patience_ms)
             database = cls(path, patience_ms)
-        except OSError as error:
-            raise StoreUnavailable(f"{path}: {error.strerror}; choose another path") from None
-        except StoreError as error:
-            raise type(error)(f"{path}: {error}") from None
-        except sqlite3.Error as error:
-            raise explain(error, str(path)) from None
         for thread in database._threads:
             thread.start()
         return database
@@ -118,16 +120,19 @@ def connect(path: Path, patience_ms: int) -> sqlite3.Connection:
     return connection
 
 
-def prepare(path: Path, migrations: Sequence[Migration], patience_ms: int) -> None:
+def prepare(path: Path, migrations: Sequence[Migration], patience_ms: int) -> Upgrade:
     """Make the file ready for use: folder, write-ahead log, schema."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(connect(path, patience_ms)) as connection:
-        _write_ahead(connection)
-        while pending := due(_applied(connection), migrations):
-            _migrate(connection, pending[0])
+        write_ahead(connection)
+        before, ran = version(applied(connection)), []
+        while pending := due(applied(connection), migrations):
+            if _migrate(connection, pending[0]):
+                ran.append(version([pending[0].record]))
+        return Upgrade(before, version(applied(connection)), tuple(ran))
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
+def write_ahead(connection: sqlite3.Connection) -> None:
     """Turn on the write-ahead log, which lasts.
 
     While another program is in the file, that may fail without waiting for it. So wait for the
@@ -143,7 +148,8 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             connection.execute("ROLLBACK")
 
 
-def _applied(connection: sqlite3.Connection) -> list[Applied]:
+def applied(connection: sqlite3.Connection) -> list[Applied]:
+    """The migrations that the database has; none when it is fresh."""
     try:
         return [tuple(row) for row in connection.execute(READ_RECORD)]
     except sqlite3.OperationalError as error:
@@ -152,17 +158,24 @@ def _applied(connection: sqlite3.Connection) -> list[Applied]:
         raise
 
 
-def _migrate(connection: sqlite3.Connection, migration: Migration) -> None:
+def _migrate(connection: sqlite3.Connection, migration: Migration) -> bool:
     """Apply one migration, unless another program was faster."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.execute(CREATE_RECORD)
-        if all(number != migration.number for number, *_ in _applied(connection)):
-            for statement in migration.statements:
-                connection.execute(statement)
-            connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", migration.record)
+        ours = all(number != migration.number for number, *_ in applied(connection))
+        if ours:
+            run(connection, migration)
         connection.execute("COMMIT")
     except sqlite3.Error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+    return ours
+
+
+def run(connection: sqlite3.Connection, migration: Migration) -> None:
+    """Run one migration and record it, in the transaction that is open."""
+    connection.execute(CREATE_RECORD)
+    for statement in migration.statements:
+        connection.execute(statement)
+    connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", migration.record)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from bot.errors import StoreError, StoreUnavailable
@@ -30,7 +32,7 @@ def explain(error: Exception, where: str = "") -> StoreError:
     """The error to raise instead; ``where`` goes before the message.
 
     SQLite's own messages name tables and columns, never values, and are kept for integrity
-    errors. Messages of Python's conversions may quote a value and are dropped.
+    errors. Messages of Python's own conversions have no code, may quote a value, and are dropped.
     """
     lead = f"{where}: " if where else ""
     code = getattr(error, "sqlite_errorcode", None)
@@ -39,6 +41,19 @@ def explain(error: Exception, where: str = "") -> StoreError:
         return StoreUnavailable(lead + _UNAVAILABLE[primary])
     if primary in _BROKEN:
         return StoreError(lead + _BROKEN[primary])
-    if isinstance(error, sqlite3.IntegrityError | sqlite3.OperationalError):
+    if code is not None and isinstance(error, sqlite3.IntegrityError | sqlite3.OperationalError):
         return StoreError(f"{lead}{error}")
     return StoreError(f"{lead}a value cannot be stored ({type(error).__name__})")
+
+
+@contextmanager
+def telling(where: object) -> Iterator[None]:
+    """Whatever goes wrong inside is told in one line that begins with ``where``."""
+    try:
+        yield
+    except StoreError as error:
+        raise type(error)(f"{where}: {error}") from None
+    except OSError as error:
+        raise StoreUnavailable(f"{where}: {error.strerror}; choose another path") from None
+    except REFUSALS as error:
+        raise explain(error, str(where)) from None

@@ -6,11 +6,9 @@ Times are ms since 1970 UTC and come from the caller, as do ids: here is no cloc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-from bot.errors import SettingsError
 from bot.store import migrate
+from bot.store.address import is_sqlite, sqlite_path
 from bot.store.agencies import Agencies
 from bot.store.attempts import Attempts
 from bot.store.contents import Contents
@@ -56,27 +54,9 @@ async def open_store(url: str, *, workers: int = 1) -> Store:
 
 async def open_database(url: str, migrations: Sequence[Migration], *, workers: int = 1) -> Database:
     """The driver that belongs to the address, migrated."""
-    scheme, _, _ = url.partition("://")
-    if scheme == "sqlite":
+    if is_sqlite(url):
         return await SqliteDatabase.open(sqlite_path(url), migrations)
-    if scheme in ("postgresql", "postgres"):
-        # Imported only when used: the embedded default starts without the driver.
-        from bot.store.postgres import PostgresDatabase
+    # Imported only when used: the embedded default starts without the driver.
+    from bot.store.postgres import PostgresDatabase
 
-        return await PostgresDatabase.open(url, migrations, size=4 * workers)
-    # The address may hold a password, so it is not repeated.
-    raise SettingsError(
-        "DATABASE_URL: expected sqlite:///file.db or postgresql://user@host/name,"
-        f" found one that begins with {scheme[:12]!r}"
-    )
-
-
-def sqlite_path(url: str) -> Path:
-    """The file of an address: three slashes for a relative path, four for an absolute one."""
-    parts = urlsplit(url)
-    path = unquote(parts.path.removeprefix("/"))
-    if parts.netloc or not path:
-        raise SettingsError(
-            "DATABASE_URL: expected sqlite:///relative/file.db or sqlite:////absolute/file.db"
-        )
-    return Path(path)
+    return await PostgresDatabase.open(url, migrations, size=4 * workers)

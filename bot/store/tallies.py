@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.agencies.tally import Count, ModuleCount
-from bot.store.database import Database
+from bot.store.database import Reads
 
 REGISTERED = ""
 """The module of the rows that only count registration."""
@@ -27,7 +27,7 @@ class Total:
 class Tallies:
     """Counted from the rows themselves at each call, so there is nothing that could drift."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Reads) -> None:
         self._database = database
 
     async def of_agency(self, agency: str) -> list[Count]:

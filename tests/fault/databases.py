@@ -53,7 +53,7 @@ class Sqlite:
             found: list[tuple[Any, ...]] = connection.execute(query).fetchall()
             return found
 
-    async def locked(self, bot: Bot, dice: Random) -> None:
+    async def locked(self, _bot: Bot, _dice: Random) -> None:
         """Another connection holds the write lock."""
         connection = await asyncio.to_thread(self._lock)
         try:
@@ -106,14 +106,14 @@ class Postgres:
         finally:
             await connection.close()
 
-    async def cut_off(self, bot: Bot, dice: Random) -> None:
+    async def cut_off(self, _bot: Bot, _dice: Random) -> None:
         """Every connection of the bot ends, in whatever it does."""
         await self.rows(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE application_name = 'netral'"
         )
 
-    async def restart(self, bot: Bot, dice: Random) -> None:
+    async def restart(self, _bot: Bot, dice: Random) -> None:
         """The server goes away and comes back."""
         await asyncio.to_thread(self._server.restart, dice.choice(("fast", "immediate")))
 

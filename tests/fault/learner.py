@@ -15,7 +15,7 @@ from tests.loopback import Button, Person, Shown
 
 Act: TypeAlias = Callable[[], Awaitable[None]]
 
-FORWARD: Mapping[str, float] = {
+FORWARD: dict[str, float] = {
     **dict.fromkeys(("consent.agree", "consent.begin"), 10.0),
     **dict.fromkeys(("modules.begin", "menu.go_on", "modules.go_on"), 10.0),
     **dict.fromkeys(("quiz.next", "quiz.to_result"), 20.0),
@@ -26,7 +26,7 @@ FORWARD: Mapping[str, float] = {
     **dict.fromkeys(("result.again", "menu.back"), 2.0),
 }
 """What leads to a result, and how gladly it is tapped."""
-ASIDE: Mapping[str, float] = {
+ASIDE: dict[str, float] = {
     **dict.fromkeys(("consent.other_language", "register.go", "modules.give_up"), 1.0),
     **dict.fromkeys(("quiz.marked", "quiz.unmarked"), 1.5),
     **dict.fromkeys(("menu.profile", "menu.help", "menu.may_i"), 0.5),
@@ -84,9 +84,7 @@ class Learner:
         chat = self.person.chat
         before = chat.version
         await act()
-        changed = await chat.changed.until(
-            lambda: True if chat.version > before else None, seconds
-        )
+        changed = await chat.changed.until(lambda: True if chat.version > before else None, seconds)
         self._read_results()
         return changed is not None
 
@@ -127,7 +125,7 @@ class Learner:
         self._witness.tapped(self.person.id, data, tap, at=at, honest=honest)
 
     async def _say(self, text: str) -> None:
-        self._witness.said.append((self.person.id, text))
+        self._witness.said.append((time.time(), self.person.id, text))
         await self.person.send(text)
 
     # habits
@@ -139,9 +137,7 @@ class Learner:
         if screen is None or button is None or button.data is None:
             return
         at, same = time.time(), self._dice.random() < 0.5
-        taps = await self.person.double_tap(
-            button.label, message=screen.message_id, same_id=same
-        )
+        taps = await self.person.double_tap(button.label, message=screen.message_id, same_id=same)
         self._witness.tapped(self.person.id, button.data, *taps, at=at, honest=True)
 
     async def _hurried(self) -> None:

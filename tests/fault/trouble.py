@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 
 from tests.fault.databases import Database
@@ -35,6 +36,7 @@ class Pace:
     kills: int
     seconds: float
     rounds: int = 1
+    polite: bool = True  # with stops, and kills at start, which only take time
 
 
 class Trouble:
@@ -50,12 +52,12 @@ class Trouble:
         self._dice = dice
         self._blows: dict[str, Callable[[], Awaitable[None]]] = {
             "kill": self._kill,
-            "kill at start": self._kill_at_start,
-            "stop": self._stop,
             "outage": self._outage,
         }
+        if pace.polite:
+            self._blows |= {"kill at start": self._kill_at_start, "stop": self._stop}
         for name, trouble in database.troubles.items():
-            self._blows[name] = lambda trouble=trouble: trouble(bot, dice)
+            self._blows[name] = partial(trouble, bot, dice)
         self._faults: list[Fault] = []
 
     def begin(self) -> None:

@@ -6,7 +6,6 @@ server's own clock is moved by outages.
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -56,7 +55,7 @@ class Witness:
     """Filled while a run goes on, read by the auditor afterwards."""
 
     taps: list[Tapped] = field(default_factory=list)
-    said: list[tuple[int, str]] = field(default_factory=list)
+    said: list[tuple[float, int, str]] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     acked: dict[int, float] = field(default_factory=dict)  # update id: the first time
     kinds: Counter[str] = field(default_factory=Counter)
@@ -93,6 +92,18 @@ class Witness:
         self.seen.append(Seen(time.time(), screen))
         self.data[screen.chat_id] += [one.data for one in screen.buttons if one.data is not None]
 
+    def trail(self, person: int) -> str:
+        """All that one person did and saw, in order, for whoever looks into a finding."""
+        lines = [(seen.at, f"saw    {seen.screen}") for seen in self.seen if seen.person == person]
+        lines += [(at, f"wrote  {text}") for at, who, text in self.said if who == person]
+        for one in self.taps:
+            if one.person == person:
+                honest = "" if one.honest else " (forged)"
+                lines.append((one.at, f"tapped {one.data}{honest} {one.tap.update_ids}"))
+        mine = {n for one in self.taps if one.person == person for n in one.tap.update_ids}
+        lines += [(at, f"acked  {number}") for number, at in self.acked.items() if number in mine]
+        return "".join(f"{at:.3f} {what}\n" for at, what in sorted(lines))
+
     def lost(self) -> list[Tapped]:
         """Taps that the bot never acknowledged: they were too old when it came back."""
         return [tapped for tapped in self.taps if self.acked_at(tapped) is None]
@@ -106,8 +117,3 @@ class _Watching(Journal):
     def add(self, message: Shown) -> None:
         self._witness.show(message)
         super().add(message)
-
-
-def words_of(update: Pending) -> str:
-    """The text of a message that waits to be delivered."""
-    return str(json.loads(update.body).get("message", {}).get("text", ""))

@@ -13,7 +13,8 @@ import pytest
 
 from bot.errors import NetralError, SettingsError, StoreError, StoreUnavailable
 from bot.store import migrate, sqlite
-from bot.store.store import open_store, sqlite_path
+from bot.store.address import sqlite_path
+from bot.store.store import open_store
 
 
 def url(path: Path) -> str:

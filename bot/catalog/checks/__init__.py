@@ -24,9 +24,10 @@ from bot.catalog.checks import (
     translations,
     twins,
 )
-from bot.catalog.files import read_files
+from bot.catalog.files import read_what_can_be_read
 from bot.catalog.load import Content, gather
-from bot.errors import ContentError, Finding
+from bot.catalog.parts import Parts
+from bot.errors import Finding
 
 Check: TypeAlias = Callable[[Content], Iterator[Finding]]
 
@@ -48,11 +49,12 @@ CHECKS: tuple[Check, ...] = (
 
 def check_folder(folder: Path) -> tuple[Content, list[Finding]]:
     """The content of a folder and all that is wrong with it, in file order."""
-    try:
-        files: Mapping[str, bytes] = read_files(folder)
-    except ContentError as error:
-        return gather({}), list(error.findings)
-    return check_files(files)
+    files, unread = read_what_can_be_read(folder)
+    if not files and unread:
+        return Content(Parts(), None), unread
+    content, findings = check_files(files)
+    names = {finding.path for finding in unread}  # they are there: not missing as well
+    return content, sorted([*unread, *(f for f in findings if f.path not in names)])
 
 
 def check_files(files: Mapping[str, bytes]) -> tuple[Content, list[Finding]]:
@@ -61,4 +63,7 @@ def check_files(files: Mapping[str, bytes]) -> tuple[Content, list[Finding]]:
     findings = set(content.parts.findings)
     for check in CHECKS:
         findings.update(check(content))
+    if any(finding.code in ("gap", "clash") for finding in findings):
+        # Cases without a key are told once, by the proof that says why they have none.
+        findings = {finding for finding in findings if finding.code != "no-key"}
     return content, sorted(findings)

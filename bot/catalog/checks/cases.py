@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.catalog.build_bank import fitting_facts, known_facts
+from bot.catalog.build_bank import fitting_facts, known_facts, no_key
 from bot.catalog.load import Content
 from bot.catalog.parts import Parts, Placed
 from bot.catalog.schema import CaseIn
 from bot.errors import CaseError, Finding
-from bot.rulebook.judge import Undetermined, judge
+from bot.rulebook.judge import Undetermined, UnsureError, judge
 from bot.rulebook.rulebook import Decided, Rulebook
 
 
 def check(content: Content) -> Iterator[Finding]:
     """Cases that the rulebook leaves open or decides otherwise, and two of the same name."""
-    names: dict[str, int] = {}
+    names: dict[str, str] = {}
     for item in content.parts.cases:
-        if item.value.name in names:
-            yield item.finding("duplicate-id", "nama kasus ini sudah dipakai", "name")
-        names[item.value.name] = 1
+        first = names.setdefault(item.value.name, item.where)
+        if first != item.where:
+            told = f"nama kasus ini sudah dipakai di {first}; ganti namanya"
+            yield item.finding("duplicate-id", told, "name")
         if content.catalog is not None:
-            yield from _judged(item, content.catalog.book, content.parts.partial)
+            yield from _judged(content.parts, item, content.catalog.book)
 
 
-def _judged(item: Placed[CaseIn], book: Rulebook, partial: bool) -> Iterator[Finding]:
-    case, wanted, own = item.value, item.value.expect, Parts()
+def _judged(parts: Parts, item: Placed[CaseIn], book: Rulebook) -> Iterator[Finding]:
+    case, wanted = item.value, item.value.expect
+    own = Parts(lost=parts.lost, unread=parts.unread)
     if not (
         known_facts(own, item, book, case.facts, "facts")
         and fitting_facts(own, item, book, case.facts, {}, "facts")
@@ -34,21 +36,21 @@ def _judged(item: Placed[CaseIn], book: Rulebook, partial: bool) -> Iterator[Fin
         return
     try:
         found = judge(book, case.facts, case.on)
-    except CaseError as error:
-        if not partial:
-            yield item.finding("case", f"tidak dapat dinilai: {error}", "facts")
+    except UnsureError:
+        return  # the rule that may decide it is reported
+    except CaseError:
+        yield no_key(item, case.on)
         return
     if isinstance(found, Undetermined):
-        if not partial:
-            needs = ", ".join(found.needs)
-            yield item.finding("undetermined", f"putusan belum pasti; sebutkan: {needs}", "facts")
+        needs = ", ".join(found.needs)
+        told = f"putusan belum pasti; sebutkan juga: {needs}"
+        yield item.finding("undetermined", told, "facts")
     elif not _agree(found, wanted.verdict, wanted.severity, wanted.rule):
-        yield item.finding(
-            "case",
-            f"diharapkan {_say(wanted.verdict, wanted.severity, wanted.rule)}"
-            f", ternyata {_say(found.verdict, found.severity, found.rule)}",
-            "expect",
+        told = (
+            f"diharapkan {_say(wanted.verdict, wanted.severity, wanted.rule)}, ternyata"
+            f" {_say(found.verdict, found.severity, found.rule)}; perbaiki kasus atau aturannya"
         )
+        yield item.finding("case", told, "expect")
 
 
 def _agree(found: Decided, verdict: str, severity: str | None, rule: str | None) -> bool:

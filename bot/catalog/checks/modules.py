@@ -6,31 +6,41 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.catalog.load import Content
+from bot.catalog.parts import Placed
+from bot.catalog.schema import ModuleFile
 from bot.errors import Finding
+from bot.quiz.bank import Bank, Quota
 
 ATTEMPTS = 3
 
 
 def check(content: Content) -> Iterator[Finding]:
-    """Quotas that the bank cannot fill for three attempts in a row."""
-    if content.catalog is None or content.parts.partial:
-        return
-    bank, modules = content.catalog.bank, content.catalog.modules
-    if not content.parts.modules:
-        yield Finding("modules", 1, "missing-file", "belum ada modul")
-    for item in content.parts.modules:
-        module = modules[item.value[0]]
-        wanted: Counter[str] = Counter()
-        for i, quota in enumerate(module.blueprint):
-            wanted[quota.topic] += quota.count
-            there = len(bank.of(quota))
-            whole = sum(q.scenario.topic == quota.topic for q in bank.questions.values())
-            need = max(quota.count * ATTEMPTS - there, wanted[quota.topic] * ATTEMPTS - whole)
-            if need > 0 and quota.topic in bank.topics:
-                yield item.finding(
-                    "small-bank",
-                    f"topik '{quota.topic}' kurang {need} soal untuk {ATTEMPTS} kali"
-                    " pengerjaan tanpa mengulang",
-                    "blueprint",
-                    i,
-                )
+    """Quotas that the bank cannot fill for three attempts in a row.
+
+    Scenarios with an error of their own are counted: once mended, they are there.
+    """
+    if not any(name.startswith("modules/") for name in content.parts.documents):
+        yield Finding("modules", 1, "missing-file", "belum ada modul; tulis paling sedikit satu")
+    if content.catalog is not None:
+        for item in content.parts.modules:
+            yield from _small(item, content.catalog.bank, content.parts.lost_questions)
+
+
+def _small(
+    item: Placed[tuple[str, ModuleFile]], bank: Bank, lost: Counter[str]
+) -> Iterator[Finding]:
+    wanted: Counter[str] = Counter()
+    for i, written in enumerate(item.value[1].blueprint):
+        quota = Quota(written.topic, written.count, written.kind)
+        wanted[quota.topic] += quota.count
+        there = len(bank.of(quota))
+        whole = len(bank.of(Quota(quota.topic, 1)))
+        need = max(quota.count * ATTEMPTS - there, wanted[quota.topic] * ATTEMPTS - whole)
+        need -= lost[quota.topic]
+        if need > 0 and quota.topic in bank.topics:
+            what = f"{need} soal '{quota.kind}'" if quota.kind else f"{need} soal"
+            told = (
+                f"topik '{quota.topic}' kurang {what} untuk {ATTEMPTS} kali pengerjaan tanpa"
+                " mengulang; tambah soal atau kurangi 'count'"
+            )
+            yield item.finding("small-bank", told, "blueprint", i)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bot.catalog.load import Content
-from bot.catalog.parts import Placed
+from bot.catalog.parts import Parts
 from bot.catalog.schema import RuleIn
 from bot.errors import Finding
 from bot.rulebook.proof import Flaw, complete, prove
@@ -13,49 +13,57 @@ from bot.rulebook.rulebook import Rulebook
 
 
 def check(content: Content) -> Iterator[Finding]:
-    """Gaps, contradictions, and rules and values that can never matter.
-
-    Where a rule had to be left out because of an error, gaps and idle values say nothing yet.
-    """
+    """Gaps, contradictions, and rules and values that can never matter."""
     if content.catalog is None:
         return
-    book = content.catalog.book
-    for flaw in prove(book, content.catalog.proved_since).flaws:
-        if not (content.parts.partial and flaw.kind in ("gap", "idle-value")):
-            yield _finding(content, book, flaw)
+    book, since = content.catalog.book, content.catalog.proved_since
+    unread: dict[str, list[str]] = {}
+    for flaw in prove(book, since).flaws:
+        if flaw.kind == "idle-value":
+            unread.setdefault(flaw.subject[0], []).append(flaw.subject[1])
+        else:
+            yield from _finding(content, book, flaw)
+    if not content.parts.unread & {"facts", "rules"}:
+        for fact, values in unread.items():
+            yield from _idle_values(content.parts, fact, values)
 
 
-def _finding(content: Content, book: Rulebook, flaw: Flaw) -> Finding:
+def _finding(content: Content, book: Rulebook, flaw: Flaw) -> Iterator[Finding]:
     rules = {item.value.id: item for item in content.parts.rules}
-    if flaw.kind == "idle-value":
-        return _idle_value(content, flaw)
     if flaw.kind == "idle-rule":
-        return rules[flaw.subject[0]].finding(
-            "idle-rule", f"aturan '{flaw.subject[0]}' tidak pernah menentukan putusan mana pun"
-        )
-    sentence, case = _sentence(book, flaw), _yaml(book, flaw)
+        item = rules.get(flaw.subject[0])
+        if item is not None and not _never(item.value):
+            told = f"aturan '{flaw.subject[0]}' tidak pernah menentukan putusan mana pun"
+            yield item.finding("idle-rule", f"{told}; persempit yang mengalahkannya, atau hapus")
+        return
+    told = f"{_sentence(book, flaw)}; kasus: {_yaml(book, flaw)}"
     if flaw.kind == "clash":
-        return _clash(rules, flaw, f"{sentence}; kasus: {case}")
-    facts = content.parts.facts[0]
-    return facts.document.finding((), "gap", f"tidak ada aturan {sentence}; kasus: {case}")
+        *others, last = (item for id_, item in rules.items() if id_ in flaw.subject)
+        also = ", ".join(f"'{item.value.id}' ({item.where})" for item in others)
+        told = f"'{last.value.id}' bertentangan dengan {also} {told}; pakai 'overrides'"
+        yield last.finding("clash", told)
+    else:
+        told = f"tidak ada aturan {told}; tulis aturannya"
+        yield content.parts.facts[0].document.finding(("facts",), "gap", told)
 
 
-def _clash(rules: Mapping[str, Placed[RuleIn]], flaw: Flaw, told: str) -> Finding:
-    first, *others = flaw.subject
-    also = ", ".join(f"'{other}'" for other in others)
-    return rules[first].finding(
-        "clash", f"'{first}' bertentangan dengan {also} {told}; pakai 'overrides'"
-    )
+def _never(rule: RuleIn) -> bool:
+    """Whether its dates leave it no day: that is told elsewhere."""
+    return rule.begin is not None and rule.until is not None and rule.until < rule.begin
 
 
-def _idle_value(content: Content, flaw: Flaw) -> Finding:
-    fact, value = flaw.subject
-    item = next(item for item in content.parts.facts if item.value.id == fact)
-    place = [one.id for one in item.value.values].index(value)
-    words = (
-        f"nilai '{value}' dari '{fact}' tidak dibaca aturan mana pun atau tidak mengubah apa pun"
-    )
-    return item.finding("idle-value", words, "values", place)
+def _idle_values(parts: Parts, fact: str, values: list[str]) -> Iterator[Finding]:
+    """One finding a fact: which of its values is the rest, only the author knows."""
+    item = next(item for item in parts.facts if item.value.id == fact)
+    written = [value.id for value in item.value.values]
+    idle = [value for value in values if (fact, value) not in parts.meant]
+    if len(idle) == len(written):
+        told = f"fakta '{fact}' tidak mengubah putusan mana pun; pakai dalam aturan, atau hapus"
+        yield item.finding("idle-value", told, "id")
+    elif idle and len(idle) == len(values):
+        named = ", ".join(f"'{value}'" for value in idle)
+        told = f"nilai {named} dari '{fact}' tidak dibaca aturan mana pun; satu saja boleh sisa"
+        yield item.finding("idle-value", told, "values", written.index(idle[-1]))
 
 
 def _sentence(book: Rulebook, flaw: Flaw) -> str:

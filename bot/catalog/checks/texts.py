@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from typing import TypeAlias
 
 from bot.catalog.load import Content
-from bot.catalog.parts import LANGUAGES
+from bot.catalog.parts import LANGUAGES, Placed
+from bot.catalog.schema import TextsFile
 from bot.errors import Finding
+
+Texts: TypeAlias = Placed[TextsFile]
 
 _NAME = re.compile(r"\{(\w*)\}")
 _TAG = re.compile(r"<(/?)([^<>]*)>")
@@ -16,19 +21,25 @@ _ALLOWED = ("b", "i", "code")
 
 def check(content: Content) -> Iterator[Finding]:
     """Keys that a language lacks, names that differ, and markup that Telegram would refuse."""
-    texts = content.parts.texts
-    every = {key: None for placed in texts.values() for key in placed.value}
-    for language in LANGUAGES:
-        if language not in texts:
-            continue
-        placed = texts[language]
-        for key in every:
-            if key not in placed.value:
-                yield placed.finding("missing-translation", f"kunci '{key}' tidak ada")
-                continue
-            for problem in _markup(placed.value[key]):
+    parts = content.parts
+    every = {key: placed for placed in parts.texts.values() for key in placed.value}
+    for placed in parts.texts.values():
+        for key, template in placed.value.items():
+            for problem in _markup(template):
                 yield placed.finding("bad-markup", f"'{key}': {problem}", key)
+        for key, other in every.items():
+            if key not in placed.value and key not in parts.lost["texts"]:
+                there = f"{other.document.path}:{other.document.line((key,))}"
+                told = f"kunci '{key}' tidak ada; tambahkan seperti di {there}"
+                yield placed.finding("missing-translation", told, *_before(key, placed, other))
     yield from _names(content)
+
+
+def _before(key: str, placed: Texts, other: Texts) -> tuple[str, ...]:
+    """The nearest key above it in the other language that is here too: where it belongs."""
+    keys = list(other.value)
+    above = (one for one in reversed(keys[: keys.index(key)]) if one in placed.value)
+    return tuple(islice(above, 1))
 
 
 def _names(content: Content) -> Iterator[Finding]:
@@ -41,12 +52,10 @@ def _names(content: Content) -> Iterator[Finding]:
             if key in first.value:
                 wanted, found = _filled(first.value[key]), _filled(template)
                 if wanted != found:
-                    missing = ", ".join(sorted(wanted ^ found))
-                    yield other.finding(
-                        "names-differ",
-                        f"'{key}': nama isian berbeda dari bahasa id: {missing}",
-                        key,
-                    )
+                    told = ", ".join(f"{{{name}}}" for name in sorted(wanted ^ found))
+                    where = f"{first.document.path}:{first.document.line((key,))}"
+                    words = f"'{key}': isian berbeda dari {where}: {told}; samakan"
+                    yield other.finding("names-differ", words, key)
 
 
 def _forms(template: str | dict[str, str]) -> list[str]:
@@ -58,8 +67,6 @@ def _filled(template: str | dict[str, str]) -> frozenset[str]:
 
 
 def _markup(template: str | dict[str, str]) -> Iterator[str]:
-    if isinstance(template, dict) and template.keys() != {"one", "other"}:
-        yield "bentuk jamak harus berisi 'one' dan 'other'"
     for form in _forms(template):
         waiting: list[str] = []
         for closing, tag in _TAG.findall(form):

@@ -33,6 +33,7 @@ def _missing(item: Placed[object], value: object, place: Place) -> Iterator[Find
     elif isinstance(value, dict) and value and value.keys() <= set(LANGUAGES):
         for language in LANGUAGES:
             if language not in value:
-                yield item.finding(
-                    "missing-translation", f"teks '{language}' tidak ada; tambahkan", *place
+                told = (
+                    f"'{place[-1] if place else 'title'}': teks '{language}' tidak ada; tambahkan"
                 )
+                yield item.finding("missing-translation", told, *place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.catalog.explain import closest, suggest
 from bot.catalog.load import Content
 from bot.catalog.parts import Placed
 from bot.catalog.schema import ScenarioIn
@@ -17,38 +18,44 @@ def check(content: Content) -> Iterator[Finding]:
         return
     questions = content.catalog.bank.questions
     written = {item.value[1].id: item for item in content.parts.scenarios}
-    for item in content.parts.scenarios:
+    order = list(written)
+    for id_, item in written.items():
         twin = item.value[1].twin
-        if twin is not None:
-            problem = _problem(
-                item, twin, written, questions.get(item.value[1].id), questions.get(twin)
-            )
-            if problem:
-                yield item.finding("twin", problem, "twin")
+        if twin is None or content.parts.is_lost("scenarios", twin):
+            continue
+        problem = _pointing(id_, twin, written)
+        if problem is None and order.index(id_) > order.index(twin):
+            problem = _alike(questions.get(id_), questions.get(twin))  # told once a pair
+        if problem:
+            yield item.finding("twin", problem, "twin")
 
 
-def _problem(
-    item: Placed[tuple[str, ScenarioIn]],
-    twin: str,
-    written: dict[str, Placed[tuple[str, ScenarioIn]]],
-    one: Question | None,
-    other: Question | None,
+def _pointing(
+    id_: str, twin: str, written: dict[str, Placed[tuple[str, ScenarioIn]]]
 ) -> str | None:
-    if twin not in written or twin == item.value[1].id:
-        return f"skenario kembar '{twin}' tidak ada"
-    if written[twin].value[1].twin != item.value[1].id:
-        return f"'{twin}' tidak menunjuk balik ke skenario ini"
+    if twin == id_:
+        return "skenario tidak dapat menjadi kembarnya sendiri; tulis id yang lain"
+    if twin not in written:
+        return f"skenario kembar '{twin}' tidak ada{suggest(closest(twin, written))}; perbaiki"
+    if written[twin].value[1].twin != id_:
+        return f"'{twin}' tidak menunjuk balik; tulis 'twin: {id_}' di sana"
+    return None
+
+
+def _alike(one: Question | None, other: Question | None) -> str | None:
     if one is None or other is None:
         return None
     if one.scenario.kind != other.scenario.kind:
-        return f"'{twin}' berjenis lain"
-    if not one.scenario.options and len(differing(one, other)) != 1:
-        return f"'{twin}' berbeda pada {len(differing(one, other))} fakta; harus tepat satu"
+        return f"'{other.id}' berjenis '{other.scenario.kind}'; kembar harus sejenis"
+    changed = differing(one, other)
+    if not one.scenario.options and len(changed) != 1:
+        told = f" ({', '.join(changed)})" if changed else ""
+        return f"'{other.id}' berbeda pada {len(changed)} fakta{told}; harus tepat satu"
     same = (one.decided.verdict, one.decided.severity) == (
         other.decided.verdict,
         other.decided.severity,
     )
-    return f"putusan '{twin}' sama; kembar harus mengubah putusan" if same else None
+    return f"putusan '{other.id}' sama; kembar harus mengubah putusan" if same else None
 
 
 def differing(one: Question, other: Question) -> list[str]:

@@ -8,6 +8,7 @@ from telegram import WebhookInfo
 from telegram.error import TelegramError
 
 from bot.channels.telegram.incoming import KINDS
+from bot.channels.telegram.request import JsonObject
 from bot.channels.telegram.timing import Timing
 from bot.channels.telegram.wire import Wire
 
@@ -68,17 +69,21 @@ class Hook:
             info = await self._wire.get_webhook_info()
             self.waiting = info.pending_update_count
             if not self._same(info):
-                await self._wire.set_webhook(
-                    self._url,
-                    max_connections=MOST_AT_ONCE,
-                    allowed_updates=KINDS,
-                    secret_token=self._secret,
-                )
+                # Not ``set_webhook``: it would write the secret to the framework's DEBUG lines.
+                await self._wire.call("setWebhook", self._wanted())
                 log.info("the webhook is set")
         except TelegramError as error:
             log.warning("the webhook cannot be set yet: %s", error)
             return False
         return True
+
+    def _wanted(self) -> JsonObject:
+        return {
+            "url": self._url,
+            "max_connections": MOST_AT_ONCE,
+            "allowed_updates": KINDS,
+            "secret_token": self._secret,
+        }
 
     def _same(self, info: WebhookInfo) -> bool:
         """The secret is not told, but a new one changes the address."""

@@ -21,13 +21,20 @@ _GIVE_UP = 4  # seconds after which requests that do not end are dropped
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; port 0 takes a free one. Raises SettingsError with what to do."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol must be named: asyncio turns Nagle's algorithm off only where it is, and with
+    # it on, a body that follows its headers waits 40 ms for the other side's delayed ACK.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
     except OSError as error:
+        listener.close()
         raise SettingsError(
             f"PORT {port} on WEB_HOST {host} cannot be used ({error.strerror}): "
             "choose another, or stop the program that has it"
         ) from None
+    return listener
 
 
 class _Uvicorn(uvicorn.Server):

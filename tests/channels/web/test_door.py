@@ -183,3 +183,15 @@ async def test_nonsense_instead_of_http_is_refused(worker: Worker, by_hand: Clie
     assert b"400" in await reader.read()
     writer.close()
     assert (await by_hand.post(message(2)))[0] == 200
+
+
+async def test_an_answer_does_not_wait_for_the_packet_before_it(
+    worker: Worker, by_hand: Client
+) -> None:
+    """Nagle's algorithm is off, or the body of each answer would come 40 ms after its head."""
+    await by_hand.post(message(1))
+    [*connections] = worker.webhook.server._uvicorn.server_state.connections
+    assert connections
+    for connection in connections:
+        own = connection.transport.get_extra_info("socket")
+        assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

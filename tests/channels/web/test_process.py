@@ -7,10 +7,12 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -18,9 +20,10 @@ from bot.agencies.agency import Agency
 from bot.store.store import open_store
 from tests.channels.web.stage import client
 from tests.cli.run import ROOT, Shell
-from tests.loopback import TEST_TOKEN, LoopbackServer, Person
+from tests.loopback import TEST_TOKEN, LoopbackServer, Person, Shown
 
 PEOPLE = 12
+T = TypeVar("T")
 
 
 def free_port() -> int:
@@ -142,28 +145,39 @@ async def under_load(shell: Shell, server: LoopbackServer, number: int) -> None:
         assert await bot.ends() == 0
     store = await open_store(shell.settings["DATABASE_URL"])
     for person in people:
-        found = (await store.people.state(person.id)).person
-        assert found is not None
-        assert found.employment == "pns"
+        state = await store.people.state(person.id)
+        assert state.person is not None
+        assert state.person.employment == "pns"
+        assert state.attempt is not None
     await store.close()
 
 
 async def registers(person: Person) -> None:
-    """Ends with employment chosen; where a reply was lost, /start brings the screen again."""
+    """From the agency's link to the first question."""
     await person.send("/start DEMO")
-    for label in ("Saya setuju", "English", "Bahasa Indonesia", "PNS"):
-        await presses(person, label)
+    for wanted in ("Saya setuju", "Bahasa Indonesia", "PNS", "Modul uji"):
+        label, shown = await sees(person, partial(button, person, wanted))
+        await person.tap(label, message=shown)
+    await sees(person, partial(asked, person))
 
 
-async def presses(person: Person, label: str) -> None:
-    while True:
-        labels = [text for shown in person.chat.by_bot() for text in shown.labels]
-        if label in labels:
-            shown = next(shown for shown in person.chat.by_bot() if label in shown.labels)
-            tap = await person.tap(label, message=shown)
-            await tap.answer(60)
-            return
-        await person.chat.changed.until(lambda: None, 0.1)
+async def sees(person: Person, look: Callable[[], T | None]) -> T:
+    """Waits for it, and writes /start where a reply was lost, as people do."""
+    while (found := await person.chat.changed.until(look, 2)) is None:
+        await person.send("/start")
+    return found
+
+
+def asked(person: Person) -> bool | None:
+    return any("Soal 1/" in shown.text for shown in person.chat.by_bot()) or None
+
+
+def button(person: Person, wanted: str) -> tuple[str, Shown] | None:
+    for shown in person.chat.by_bot():
+        for label in shown.labels:
+            if wanted in label:
+                return label, shown
+    return None
 
 
 def test_a_port_in_use_stops_the_start_with_one_line(shell: Shell) -> None:
@@ -215,7 +229,7 @@ async def test_nothing_optional_is_imported_to_serve(shell: Shell, server: Loopb
         await bot.ends()
     imported = {line.rpartition("|")[2].strip() for line in bot.lines if "import time" in line}
     assert "uvicorn" in imported
-    for name in ("matplotlib", "openpyxl", "fpdf", "prometheus_client", "asyncpg", "rich.table"):
+    for name in ("matplotlib", "openpyxl", "fpdf", "prometheus_client", "asyncpg"):
         assert name not in imported
 
 
