@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports content format lock clean
+.PHONY: help run test fault bench check lint types imports content format lock clean
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -15,6 +15,9 @@ run: $(STAMP) ## The bot: in the terminal, or on Telegram when BOT_TOKEN is set
 
 test: $(STAMP) ## All tests
 	@$(BIN)/pytest -n 2
+
+fault: $(STAMP) ## Kill the bot 200 times under busy learners, then audit; FAULT="--seed N"
+	@$(BIN)/python -m tests.fault $(FAULT)
 
 check: lint types imports content ## Everything that is checked without running the bot
 
@@ -29,6 +32,14 @@ imports: $(STAMP)
 
 content: $(STAMP) ## Validate and prove the content
 	@$(BIN)/python run_bot.py check --content content
+
+bench: $(STAMP) .venv-bench/.installed ## This bot beside bare bots of two frameworks, ten minutes
+	@$(BIN)/python -m bench --write
+
+.venv-bench/.installed: bench/aiogram.lock
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/pip install -q --disable-pip-version-check --require-hashes -r bench/aiogram.lock
+	@touch $@
 
 format: $(STAMP) ## Put the code into its shape
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

@@ -75,6 +75,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,3})?", text):
+        raise ValueError("not a number of seconds; write 0, 0.5 or 1")
+    return float(text)
+
+
 def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("write DEBUG, INFO, WARNING or ERROR")
@@ -126,6 +132,13 @@ TABLE: tuple[Setting, ...] = (
         _port,
         "Port of webhook, health and metrics: 8080 for `webhook`; `poll` listens if it is set.",
     ),
+    Setting(
+        "CHAT_SECONDS",
+        "1",
+        _seconds,
+        "Least seconds between messages to one chat, after three at once; Telegram wants 1. 0 is"
+        " for a server of one's own without that limit.",
+    ),
     Setting("LOG_LEVEL", "INFO", _level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
 )
 
@@ -143,6 +156,7 @@ class Settings:
     webhook_secret: str
     web_host: str
     port: int
+    chat_seconds: float
     log_level: str
 
 

@@ -7,11 +7,10 @@ from datetime import date
 from typing import get_args
 
 from bot.catalog import schema
-from bot.catalog.build_rules import unique
 from bot.catalog.catalog import WorkedCase
 from bot.catalog.conditions import unknown_fact, unknown_value
 from bot.catalog.explain import closest, suggest
-from bot.catalog.parts import Parts, Placed
+from bot.catalog.parts import Parts, Placed, unique
 from bot.errors import CaseError, Finding
 from bot.quiz.bank import Bank, Module, Option, Question, Quota, Scenario, Topic
 from bot.quiz.keys import FULL, Policy, UnclearError, question

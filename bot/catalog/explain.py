@@ -13,6 +13,7 @@ from bot.catalog.strict_yaml import Document, Place
 from bot.errors import Finding
 
 _NAME = re.compile(r"\{(\w+)\}")
+_ADDED = frozenset(["[key]", "{not}", "{list}", "{plural}", "{text}"])  # see schema.py's tags
 
 
 def explain(document: Document, place: Place, error: ValidationError) -> Iterator[Finding]:
@@ -21,15 +22,7 @@ def explain(document: Document, place: Place, error: ValidationError) -> Iterato
     A key that is unknown and looks like one that is missing is one mistake, told once.
     """
     details = [(_plain(detail["loc"]), detail) for detail in error.errors(include_url=False)]
-    missing = {where for where, detail in details if detail["type"] == "missing"}
-    meant = {
-        where: (*where[:-1], close)
-        for where, detail in details
-        if detail["type"] == "extra_forbidden"
-        and (
-            close := closest(str(where[-1]), (str(m[-1]) for m in missing if m[:-1] == where[:-1]))
-        )
-    }
+    meant = dict(_misspelt(details))
     told = set(meant.values())
     for where, detail in details:
         if where not in told:
@@ -38,6 +31,19 @@ def explain(document: Document, place: Place, error: ValidationError) -> Iterato
             if where in meant:
                 words = f"'{where[-1]}': kunci ini tidak dikenal{suggest(str(meant[where][-1]))}"
             yield document.finding((*place, *where), code, words)
+
+
+def _misspelt(details: list[tuple[Place, ErrorDetails]]) -> Iterator[tuple[Place, Place]]:
+    """Unknown keys, each with the missing one that it looks like, or that it stands alone for."""
+    missing = {where: detail["input"] for where, detail in details if detail["type"] == "missing"}
+    for where, detail in details:
+        if detail["type"] == "extra_forbidden":
+            beside = {str(one[-1]): one for one in missing if one[:-1] == where[:-1]}
+            close = closest(str(where[-1]), beside)
+            if close is None and len(beside) == 1 == len(missing[next(iter(beside.values()))]):
+                close = next(iter(beside))
+            if close is not None:
+                yield where, beside[close]
 
 
 def closest(written: str, known: Iterable[str]) -> str | None:
@@ -52,9 +58,7 @@ def suggest(meant: str | None) -> str:
 
 def _plain(loc: tuple[int | str, ...]) -> Place:
     """Without the names that pydantic adds for alternatives and for keys."""
-    return tuple(
-        part for part in loc if not (isinstance(part, str) and part.startswith(("{", "[key]")))
-    )
+    return tuple(part for part in loc if part not in _ADDED)
 
 
 def _words(detail: ErrorDetails, where: Place) -> tuple[str, str]:

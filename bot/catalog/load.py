@@ -55,6 +55,7 @@ def gather(files: Mapping[str, bytes]) -> Content:
     if not any(name.startswith("rulebook/rules/") for name in files):
         told = "belum ada aturan; tulis paling sedikit satu berkas"
         parts.findings.append(Finding("rulebook/rules", 1, "missing-file", told))
+        parts.unread.add("rules")
     return Content(parts, _catalog(parts, files))
 
 

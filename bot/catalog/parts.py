@@ -6,10 +6,10 @@ A part with an error is left out and reported; the others go on, so that one run
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -20,6 +20,8 @@ from bot.errors import Finding
 
 T_co = TypeVar("T_co", covariant=True)
 M = TypeVar("M", bound=BaseModel)
+
+_MANY = 10_000  # questions: as many as any module wants
 
 LANGUAGES = ("id", "en")
 
@@ -74,9 +76,32 @@ class Parts:
     unread: set[Kind] = field(default_factory=set)
     meant: set[tuple[str, str]] = field(default_factory=set)
 
+    def lose(self, item: Placed[object]) -> None:
+        """Leaves out an item whose own shape is right."""
+        kind, i = str(item.place[0]), item.place[-1]
+        if isinstance(item.value, tuple):
+            self.lost_questions[item.value[0]] += 1
+        listed = item.document.data[kind] if isinstance(item.document.data, dict) else ""
+        raw = listed[i] if isinstance(listed, list) and isinstance(i, int) else ""
+        self.lost[cast(Kind, kind)][f"?{item.where}"] = raw
+
     def is_lost(self, kind: Kind, id_: str) -> bool:
         """Whether an item of that id may well be there, but with an error of its own."""
         return id_ in self.lost[kind] or kind in self.unread
+
+
+def unique(parts: Parts, items: Iterable[Placed[Any]], what: str) -> list[Placed[Any]]:
+    """The items whose id stands for the first time; a second one is reported and lost."""
+    first: dict[str, Placed[Any]] = {}
+    for item in items:
+        value = item.value[1] if isinstance(item.value, tuple) else item.value
+        if value.id in first:
+            told = f"{what} '{value.id}' sudah ada di {first[value.id].where}; ganti id-nya"
+            parts.findings.append(item.finding("duplicate-id", told, "id"))
+            parts.lose(item)
+        else:
+            first[value.id] = item
+    return list(first.values())
 
 
 def parse(files: Mapping[str, bytes]) -> Parts:
@@ -138,7 +163,7 @@ def _scenarios(parts: Parts, document: Document, topic: str) -> None:
     parts.scenarios += [Placed((topic, i.value), document, i.place) for i in items]
     data = document.data
     listed = data.get("scenarios") if isinstance(data, dict) else None
-    parts.lost_questions[topic] += len(listed) - len(items) if isinstance(listed, list) else 0
+    parts.lost_questions[topic] += len(listed) - len(items) if isinstance(listed, list) else _MANY
     title: schema.WordsIn = {}
     if isinstance(data, dict) and "title" in data:
         try:

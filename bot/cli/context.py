@@ -23,6 +23,11 @@ def settings() -> Settings:
     return read_settings(os.environ, Path(".env"))
 
 
+def environment() -> dict[str, str]:
+    """The environment, for other programs that a command runs."""
+    return dict(os.environ)
+
+
 def with_app(use: Callable[[App], Awaitable[T]]) -> T:
     """What ``use`` gives, with the app opened before and closed after it."""
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import agencies, content, serve, tally
+from bot.cli import agencies, content, database, items, serve, tally
 from bot.errors import ContentError, NetralError
 
 app = typer.Typer(
@@ -25,6 +25,12 @@ app.command("judge")(content.judge_)
 app.command("diff")(content.diff)
 app.command("settings")(serve.settings_)
 app.command("tally")(tally.tally)
+app.command("items")(items.items)
+app.command("migrate")(database.migrate)
+app.command("backup")(database.backup)
+app.command("restore")(database.restore)
+app.command("verify")(database.verify)
+app.command("move")(database.move_)
 app.add_typer(agencies.app, name="agencies")
 
 

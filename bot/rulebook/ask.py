@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from bot.rulebook.diagram import Branch, Leaf, Node
 from bot.rulebook.facts import Case, Fact
 from bot.rulebook.judge import Judgment, Undetermined, needs, settled
 from bot.rulebook.rulebook import Rulebook
-from bot.rulebook.space import Branch, Leaf, Node
 
 
 def next_question(

@@ -7,9 +7,9 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.errors import CaseError
+from bot.rulebook.diagram import Branch, Leaf, Node, nodes
 from bot.rulebook.facts import Case, Clause, Condition
 from bot.rulebook.rulebook import Clash, Decided, Rulebook, Unsure
-from bot.rulebook.space import Branch, Leaf, Node, nodes
 
 
 @dataclass(frozen=True, slots=True)

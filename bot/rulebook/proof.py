@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from bot.rulebook.diagram import Branch, Leaf, Node, nodes
 from bot.rulebook.facts import Case, Fact
 from bot.rulebook.rulebook import Clash, Decided, Gap, Rulebook, Unsure
 from bot.rulebook.shortest import Shortest
-from bot.rulebook.space import Branch, Leaf, Node, nodes, together
+from bot.rulebook.space import together
 
 Kind: TypeAlias = Literal["gap", "clash", "idle-rule", "idle-value"]
 
@@ -57,6 +58,8 @@ def prove(book: Rulebook, since: date) -> Proof:
         mattering |= {node.fact.id for node in every if isinstance(node, Branch)}
         for flaw in _contradictions(root, outcomes, day, flaws.keys()):
             flaws[flaw.subject] = flaw
+    if book.unsure:  # what they read may change an outcome
+        mattering = {fact.id for fact in book.vocabulary.facts}
     idle = (*_idle_rules(book, speaking, since), *_idle_values(book, mattering, since))
     cases = book.space(days[0]).count()
     return Proof((*flaws.values(), *idle), cases, tuple(days))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import TypeAlias
 
-from bot.rulebook.space import Branch, Leaf, Node, nodes
+from bot.rulebook.diagram import Branch, Leaf, Node, nodes
 
 Front: TypeAlias = frozenset[Node]
 

@@ -13,32 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
+from bot.rulebook.diagram import Branch, Leaf, Node, Values
 from bot.rulebook.facts import Case, Clause, Fact
 
-Values: TypeAlias = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Leaf:
-    """A part of the domain with one outcome."""
-
-    outcome: Hashable
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Branch:
-    """Here ``fact`` matters: its values lead to different nodes."""
-
-    level: int
-    fact: Fact
-    arms: tuple[tuple[Values, Node], ...]
-
-
-Node: TypeAlias = Leaf | Branch
 Outcome: TypeAlias = Callable[[int], Hashable]
 """From the bits of the whens that hold to the outcome."""
 
@@ -235,17 +215,3 @@ def together(spaces: Sequence[Space]) -> list[Node]:
     """The whole diagram of each; where they agree (most rules outlive a change) they share it."""
     build = _Build({})
     return [build.whole(space) for space in spaces]
-
-
-def nodes(root: Node) -> Iterator[Node]:
-    """Every node of the diagram, each once, the root first."""
-    seen: set[int] = set()
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        yield node
-        if isinstance(node, Branch):
-            waiting.extend(child for _, child in node.arms)

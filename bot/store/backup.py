@@ -8,7 +8,7 @@ its rows are read, nothing in it is run.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from bot.store.progress import Progress, unwatched
 from bot.store.snapshot import Source
 from bot.store.whole_file import whole_file
 
+_ADVICE = "; --force replaces all of it"
 _SQLITE, _ARCHIVE = b"SQLite format 3\0", b"PGDMP"
 
 
@@ -75,7 +76,7 @@ async def restore(
     if is_sqlite(url):
         _not_itself(sqlite_path(url), path)
     async with _archive(path, environment) as source:
-        return await fill(source, url, force=force, progress=progress)
+        return await fill(source, url, force=force, advice=_ADVICE, progress=progress)
 
 
 @asynccontextmanager
@@ -86,15 +87,23 @@ async def _archive(path: Path, environment: Mapping[str, str]) -> AsyncIterator[
             begin = file.read(len(_SQLITE))
     except OSError as error:
         raise BackupError(f"{path}: {error.strerror}") from None
-    if begin == _SQLITE:
-        from bot.store.sqlite_backup import opened
-    elif begin.startswith(_ARCHIVE):
-        from bot.store.postgres_archive import opened
-    else:
-        raise BackupError(f"{path}: this is not a backup")
-    async with opened(path, environment) as source:
+    async with _opened(begin, path, environment) as source:
         _ours(path, source)
         yield source
+
+
+def _opened(
+    begin: bytes, path: Path, environment: Mapping[str, str]
+) -> AbstractAsyncContextManager[Source]:
+    if begin == _SQLITE:
+        from bot.store import sqlite_backup
+
+        return sqlite_backup.opened(path)
+    if begin.startswith(_ARCHIVE):
+        from bot.store import postgres_archive
+
+        return postgres_archive.opened(path, environment)
+    raise BackupError(f"{path}: this is not a backup")
 
 
 def _ours(path: Path, source: Source) -> None:

@@ -9,7 +9,7 @@ read, and the migrations that the source lacks run last.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -78,18 +78,23 @@ class Filled:
 
 
 async def fill(
-    source: Source, url: str, *, force: bool = False, progress: Progress = unwatched
+    source: Source,
+    url: str,
+    *,
+    force: bool = False,
+    advice: str = "",
+    progress: Progress = unwatched,
 ) -> Filled:
     """Copy every table into the database at ``url``.
 
-    It must be empty, or ``force`` empties it. Raises NewerDatabase when source or target are
+    It must be empty, or ``force`` empties it; ``advice`` is for who has one that is not. Raises NewerDatabase when source or target are
     newer than this program, StoreUnavailable or StoreError; the target is then as it was.
     """
     known = shipped()
     later = due(source.applied, known)
     made = known[: len(known) - len(later)]
     async with _opened(url) as target:
-        await _empty(target, force)
+        await _empty(target, force, advice)
         for migration in made:
             await target.run(migration)
         read = {table: await _copy(source, target, table, progress) for table in tables(made)}
@@ -119,7 +124,7 @@ async def _opened(url: str) -> AsyncIterator[Filling]:
         await target.close()
 
 
-async def _empty(target: Filling, force: bool) -> None:
+async def _empty(target: Filling, force: bool, advice: str) -> None:
     """Remove our tables, which must have no rows unless that is forced."""
     applied, ours = await target.applied(), tables(shipped())
     try:
@@ -132,7 +137,7 @@ async def _empty(target: Filling, force: bool) -> None:
     full = {table: n for table in there if table != RECORD and (n := await target.count(table))}
     if full and not force:
         listed = ", ".join(f"{table} {n}" for table, n in full.items())
-        raise StoreError(f"{target.where}: the database must be empty, and has rows: {listed}")
+        raise StoreError(f"{target.where}: the database is not empty: {listed}{advice}")
     for table in reversed(there):
         await target.drop(table)
 
@@ -140,18 +145,20 @@ async def _empty(target: Filling, force: bool) -> None:
 async def _copy(source: Source, target: Filling, table: str, progress: Progress) -> Sum:
     columns, total, read = await target.columns(table), await source.count(table), Sum()
     progress(table, 0, total)
-    async for batch in source.rows(table, columns):
-        await target.load(table, columns, batch)
-        read.add(batch)
-        progress(table, read.rows, total)
+    async with aclosing(source.rows(table, columns)) as batches:
+        async for batch in batches:
+            await target.load(table, columns, batch)
+            read.add(batch)
+            progress(table, read.rows, total)
     return read
 
 
 async def _compare(target: Filling, table: str, read: Sum, progress: Progress) -> None:
     stored = Sum()
-    async for batch in target.rows(table, await target.columns(table)):
-        stored.add(batch)
-        progress(f"{table} =", stored.rows, read.rows)
+    async with aclosing(target.rows(table, await target.columns(table))) as batches:
+        async for batch in batches:
+            stored.add(batch)
+            progress(f"{table} =", stored.rows, read.rows)
     if stored != read:
         raise StoreError(
             f"{target.where}: {table}: {read.rows} rows were read and {stored.rows} stored,"

@@ -74,6 +74,21 @@ class PostgresSnapshot:
         """PostgreSQL has no such question for everybody; it checks its pages when it reads."""
         return []
 
+    async def major(self) -> int:
+        """The major version of the server."""
+        with telling(self.where):
+            return int(await self._connection.fetchval("SHOW server_version_num")) // 10000
+
+    async def named(self, names: Sequence[str]) -> list[str]:
+        """The full names of tables, as ``pg_dump`` takes them."""
+        sql = (
+            'SELECT format(\'"%s"."%s"\', nspname, relname) FROM pg_class'
+            " JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+            " WHERE pg_class.oid = ANY($1::text[]::regclass[])"
+        )
+        with telling(self.where):
+            return [str(row[0]) for row in await self._connection.fetch(sql, list(names))]
+
     async def exported(self) -> str:
         """The name by which another program can see this moment, as long as this is open."""
         with telling(self.where):

@@ -10,68 +10,80 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from bot.errors import BackupError, StoreError, StoreUnavailable
 from bot.store.migrate import Applied, due, shipped
-from bot.store.progress import Progress
+from bot.store.progress import Progress, watched
 from bot.store.sqlite import PATIENCE_MS, applied, connect
 from bot.store.sqlite_errors import telling
 from bot.store.sqlite_snapshot import SqliteSnapshot
 from bot.store.tables import tables
 
-_TICK_S = 0.1
+_DAMAGED = "the backup is damaged or cut off"
 
 
 async def copy(
     path: Path, part: Path, progress: Progress
-) -> tuple[Sequence[Applied], dict[str, int]]:
-    """Copy the database at ``path`` into the empty file ``part``; give what is in it."""
-    with telling(path):
-        if not path.is_file():
-            raise StoreUnavailable("there is no database here")
-        with closing(connect(path, PATIENCE_MS)) as connection:
-            _ours(connection)
-            work = asyncio.ensure_future(asyncio.to_thread(_vacuum, connection, part))
-            pages, size = (
-                connection.execute(f"PRAGMA {what}").fetchone()[0]
-                for what in ("page_count", "page_size")
-            )
-            await watched(
-                work,
-                connection.interrupt,
-                lambda: progress("backup", part.stat().st_size, pages * size),
-            )
-    async with _read(part) as copied:
-        names = tables(shipped()[: len(copied.applied)])
-        return copied.applied, {name: await copied.count(name) for name in names}
-
-
-async def watched(work: asyncio.Future[None], stop: Callable[[], None], tell: Callable[[], None]) -> None:
-    """Wait for ``work`` and call ``tell`` now and then; when cancelled, ``stop`` it and wait."""
-    try:
-        while not work.done():
-            await asyncio.wait([work], timeout=_TICK_S)
-            tell()
-    except BaseException:
-        stop()
-        await asyncio.wait([work])
-        raise
-    work.result()
+) -> tuple[Sequence[Applied], Mapping[str, int]]:
+    """Copy the database at ``path`` into the empty file ``part``; give what is in that."""
+    with telling(f"backup of {path} into {part.parent}"), closing(_connect(path)) as connection:
+        size = _size_of_ours(connection)
+        await watched(
+            asyncio.ensure_future(asyncio.to_thread(_vacuum, connection, part)),
+            connection.interrupt,
+            lambda: progress("backup", part.stat().st_size, size),
+        )
+    async with _opened(part) as copied:
+        made = tables(shipped()[: len(copied.applied)])
+        return copied.applied, {table: await copied.count(table) for table in made}
 
 
 @asynccontextmanager
-async def opened(path: Path, _environment: Mapping[str, str]) -> AsyncIterator[SqliteSnapshot]:
+async def opened(path: Path) -> AsyncIterator[SqliteSnapshot]:
     """A backup to read from. Raises BackupError when it is damaged or in use."""
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise BackupError(f"{path}: this is a database in use, not a backup; use: backup, move")
     try:
-        async with _read(path) as snapshot:
-            if await snapshot.damage():
-                raise BackupError(f"{path}: the backup is damaged")
-            yield snapshot
-    except BackupError:
-        raise
+        snapshot = await SqliteSnapshot.open(path, still=True)
+    except StoreError:
+        raise BackupError(f"{path}: {_DAMAGED}") from None
+    try:
+        if await snapshot.damage():
+            raise BackupError(f"{path}: {_DAMAGED}")
+        yield snapshot
+    finally:
+        await snapshot.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise StoreUnavailable("there is no database here")
+    return connect(path, PATIENCE_MS)
+
+
+def _size_of_ours(connection: sqlite3.Connection) -> int:
+    """The bytes of the database, if it is one of this program and not of a newer version."""
+    have = applied(connection)
+    if not have:
+        raise StoreError("this is not a database of this program")
+    due(have, shipped())
+    [pages] = connection.execute("PRAGMA page_count").fetchone()
+    [size] = connection.execute("PRAGMA page_size").fetchone()
+    return int(pages * size)
+
+
+def _vacuum(connection: sqlite3.Connection, part: Path) -> None:
+    connection.execute("VACUUM INTO ?", (str(part),))
+
+
+@asynccontextmanager
+async def _opened(path: Path) -> AsyncIterator[SqliteSnapshot]:
+    snapshot = await SqliteSnapshot.open(path, still=True)
+    try:
+        yield snapshot
+    finally:
+        await snapshot.close()

@@ -17,6 +17,7 @@ from bot.store.migrate import Migration
 from bot.store.offices import Offices
 from bot.store.people import People
 from bot.store.sqlite import SqliteDatabase
+from bot.store.statistics import Statistics
 from bot.store.tallies import Tallies
 
 
@@ -31,6 +32,7 @@ class Store:
         self.offices = Offices(database)
         self.tallies = Tallies(database)
         self.contents = Contents(database)
+        self.statistics = Statistics(database)
 
     async def ping(self) -> None:
         """Raise StoreUnavailable when the database does not answer."""

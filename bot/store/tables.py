@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple, TypeAlias
@@ -20,7 +20,7 @@ _MADE = re.compile(r"^\s*(CREATE|DROP) TABLE (?:IF (?:NOT )?EXISTS )?(\w+)", re.
 
 Kind: TypeAlias = Literal["int", "text", "bytes"]
 Values: TypeAlias = tuple[int | str | bytes | None, ...]
-Batches: TypeAlias = AsyncIterator[Sequence[Values]]
+Batches: TypeAlias = AsyncGenerator[Sequence[Values], None]
 
 _KINDS: dict[str, Kind] = {
     "BIGINT": "int",

@@ -75,7 +75,7 @@ IN_THE_VOCABULARY = (
         "an act of which no rule speaks",
         "gap",
         FACTS_FILE,
-        "facts:",
+        "{id: menginap",
         "      - {id: menginap, label: {id: Menginap, en: Staying}}\n      - {id: lainnya",
         "      - {id: lainnya",
     ),

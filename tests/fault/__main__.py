@@ -32,6 +32,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=2.0, help="at least, of each run")
     parser.add_argument("--kills", type=int, default=50, help="at least, in each run")
     parser.add_argument("--learners", type=int, default=50)
+    parser.add_argument("--workers", type=int, default=2, help="by webhook")
     parser.add_argument("--door", choices=DOORS, help="default: both")
     parser.add_argument("--database", choices=DATABASES, help="default: both")
     parser.add_argument("--jobs", type=int, default=4, help="how many runs at once")
@@ -75,7 +76,11 @@ class LongForm:
     async def _run(self, door: str, database: Database, folder: Path) -> Report:
         options = self._options
         pace = Pace(_BETWEEN, _STALL, options.kills, options.minutes * 60, rounds=2)
-        run = Run(Plan(options.seed, door, options.learners, pace), database, folder)
+        run = Run(
+            Plan(options.seed, door, options.learners, pace, workers=options.workers),
+            database,
+            folder,
+        )
         self._under_way.append(run)
         report = await run.go()
         self._under_way.remove(run)

@@ -6,8 +6,7 @@ import asyncio
 import signal
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import TypeAlias
 
@@ -104,14 +103,3 @@ class Bot:
         except TimeoutError:
             last = "".join(self.log[-10:])
             raise AssertionError(f"{otherwise}; the last lines of its log:\n{last}") from None
-
-
-@asynccontextmanager
-async def running(bot: Bot) -> AsyncIterator[None]:
-    """The bot, supervised until the end of the block."""
-    task = asyncio.create_task(bot.supervise())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)

@@ -18,6 +18,7 @@ class Plan:
     pace: Pace
     patience: float = 5.0
     questions: int = 4
+    workers: int = 1  # by webhook; only one may poll
     to_finish: float = 180.0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import socket
 import time
 from pathlib import Path
 from random import Random
@@ -18,7 +17,7 @@ from tests.fault.audit_screens import Screens
 from tests.fault.audit_tallies import tallies
 from tests.fault.crowd import Crowd
 from tests.fault.databases import Database
-from tests.fault.process import Bot, running
+from tests.fault.fleet import Fleet, serving
 from tests.fault.report import Plan, Report
 from tests.fault.trouble import Trouble
 from tests.fault.witness import Witness
@@ -51,19 +50,23 @@ class Run:
         _shorten(self._shell, plan.questions)
         self.crowd = Crowd(self.server, self.witness, plan.learners, plan.seed, plan.patience)
         self._began = time.monotonic()
-        self._bot: Bot | None = None
+        self._fleet: Fleet | None = None
 
     async def go(self) -> Report:
         """The whole run."""
         await self._set_up()
-        async with self.server:
-            bot = self._bot = Bot(self.plan.door, self._settings(), self._dice)
-            trouble = Trouble(self.server, bot, self._database, self.plan.pace, self._dice)
-            async with running(bot):
-                await self._storm(trouble)
-                report = Report(await self._calm(bot), log=bot.log)
-        report.findings += await self._audit(bot, report)
-        report.numbers |= self._numbers(bot, trouble)
+        plan, dice = self.plan, self._dice
+        async with (
+            self.server,
+            serving(plan.door, self._settings(), plan.workers, dice) as fleet,
+        ):
+            self._fleet = fleet
+            trouble = Trouble(self.server, fleet, self._database, plan.pace, dice)
+            await self._storm(trouble)
+            report = Report(await self._calm(fleet))
+        report.log = fleet.log
+        report.findings += await self._audit(report, fleet)
+        report.numbers |= self._numbers(fleet, trouble)
         for person in set(re.findall(r"\d{10}", " ".join(report.findings))):
             report.trails[int(person)] = self.witness.trail(int(person))
         return report
@@ -71,7 +74,7 @@ class Run:
     @property
     def kills(self) -> int:
         """How often the bot was killed so far."""
-        return 0 if self._bot is None else self._bot.kills
+        return 0 if self._fleet is None else self._fleet.kills
 
     async def _set_up(self) -> None:
         store = await open_store(self._database.url)
@@ -81,18 +84,11 @@ class Run:
             await store.close()
 
     def _settings(self) -> dict[str, str]:
-        port = _free_port()
-        web = {
-            "WEBHOOK_URL": f"http://127.0.0.1:{port}",
-            "WEB_HOST": "127.0.0.1",
-            "PORT": str(port),
-        }
         return {
             **self._shell.environment(),
             "DATABASE_URL": self._database.url,
             "BOT_TOKEN": self.server.token,
             "BOT_API_URL": self.server.url,
-            **(web if self.plan.door == "webhook" else {}),
         }
 
     async def _storm(self, trouble: Trouble) -> None:
@@ -109,9 +105,9 @@ class Run:
             learning.cancel()
             raging.cancel()
 
-    async def _calm(self, bot: Bot) -> list[str]:
+    async def _calm(self, fleet: Fleet) -> list[str]:
         """Everybody finishes, everything is acknowledged, and the bot stops politely."""
-        await bot.until_ready()
+        await fleet.until_ready()
         stuck = await self.crowd.finish(self.plan.to_finish)
         findings = [f"{person} cannot reach a result" for person in stuck]
         waiting = self.server.world.updates
@@ -120,13 +116,14 @@ class Run:
         )
         if empty is None:
             findings.append(f"{len(waiting.pending)} updates are never acknowledged")
-        before = bot.ends[0]
-        await bot.kill(signal.SIGTERM, hold=True)
-        if bot.ends[0] == before:
+        before = fleet.ends[0]
+        for bot in fleet.bots:
+            await bot.kill(signal.SIGTERM, hold=True)
+        if fleet.ends[0] != before + len(fleet.bots):
             findings.append("told to stop, it did not end with 0")
         return findings
 
-    async def _audit(self, bot: Bot, report: Report) -> list[str]:
+    async def _audit(self, report: Report, fleet: Fleet) -> list[str]:
         rows = await records.read(self._database)
         screens = Screens(rows, self.witness)
         found = [
@@ -134,8 +131,8 @@ class Run:
             *audit.Taps(rows, self.witness).findings(),
             *screens.findings(),
             *await tallies(self._database.url, rows),
-            *audit_logs.log(bot.log, self.server.token, self.plan.learners),
-            *audit_logs.ends(bot.ends, bot.log),
+            *audit_logs.log(fleet.log, self.server.token, self.plan.learners),
+            *audit_logs.ends(fleet.ends, fleet.log),
         ]
         report.numbers = {
             "answers stored": len(rows.answers),
@@ -144,13 +141,14 @@ class Run:
         }
         return found
 
-    def _numbers(self, bot: Bot, trouble: Trouble) -> dict[str, int]:
+    def _numbers(self, fleet: Fleet, trouble: Trouble) -> dict[str, int]:
         witness, counted = self.witness, trouble.count
         return {
             "seconds": round(time.monotonic() - self._began),
             "learners": self.plan.learners,
-            "SIGKILL": bot.kills,
-            "starts": sum(bot.ends.values()),
+            "workers": len(fleet.bots),
+            "SIGKILL": fleet.kills,
+            "starts": sum(fleet.ends.values()),
             "taps": len(witness.taps),
             "taps lost in outages": len(witness.lost()),
             "messages": len(witness.said),
@@ -167,9 +165,3 @@ def _shorten(shell: Shell, questions: int) -> None:
     head, *topics = module.read_text(encoding="utf-8").split("  - ")
     kept = topics[-questions:]
     module.write_text("  - ".join((head, *kept)), encoding="utf-8")
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from bot.rulebook.diagram import Values
 from bot.rulebook.facts import Condition, Fact
 from bot.rulebook.proof import prove
 from bot.rulebook.rulebook import Rulebook
 from bot.rulebook.rules import VERDICTS, Rule
-from bot.rulebook.space import Space, Values
+from bot.rulebook.space import Space
 from tests.rulebook.worlds import DAYS, book, fact, rule
 
 SIZES = (4, 110, 5, 6, 3, 4, 3, 2, 5, 3, 4, 2, 3, 5, 2, 3, 4)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import CaseError
+from bot.rulebook.diagram import Leaf
 from bot.rulebook.judge import Undetermined, judge
 from bot.rulebook.rulebook import Decided, Rulebook
-from bot.rulebook.space import Leaf
 from tests.rulebook import oracle
 from tests.rulebook.worlds import books, days, partial_cases
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from bot.catalog.load import Content
 from bot.catalog.parts import Parts
-from bot.catalog.schema import RuleIn
 from bot.errors import Finding
 from bot.rulebook.proof import Flaw, complete, prove
 from bot.rulebook.rulebook import Rulebook
@@ -32,7 +31,7 @@ def _finding(content: Content, book: Rulebook, flaw: Flaw) -> Iterator[Finding]:
     rules = {item.value.id: item for item in content.parts.rules}
     if flaw.kind == "idle-rule":
         item = rules.get(flaw.subject[0])
-        if item is not None and not _never(item.value):
+        if item is not None:
             told = f"aturan '{flaw.subject[0]}' tidak pernah menentukan putusan mana pun"
             yield item.finding("idle-rule", f"{told}; persempit yang mengalahkannya, atau hapus")
         return
@@ -43,13 +42,17 @@ def _finding(content: Content, book: Rulebook, flaw: Flaw) -> Iterator[Finding]:
         told = f"'{last.value.id}' bertentangan dengan {also} {told}; pakai 'overrides'"
         yield last.finding("clash", told)
     else:
-        told = f"tidak ada aturan {told}; tulis aturannya"
-        yield content.parts.facts[0].document.finding(("facts",), "gap", told)
+        yield _gap(content.parts, flaw, f"tidak ada aturan {told}; tulis aturannya")
 
 
-def _never(rule: RuleIn) -> bool:
-    """Whether its dates leave it no day: that is told elsewhere."""
-    return rule.begin is not None and rule.until is not None and rule.until < rule.begin
+def _gap(parts: Parts, flaw: Flaw, told: str) -> Finding:
+    """Told at the last value of the counterexample, or at the vocabulary when it has none."""
+    if not flaw.case:
+        return parts.facts[0].document.finding(("facts",), "gap", told)
+    fact, value = list(flaw.case.items())[-1]
+    item = next(item for item in parts.facts if item.value.id == fact)
+    place = [one.id for one in item.value.values].index(value)
+    return item.finding("gap", told, "values", place)
 
 
 def _idle_values(parts: Parts, fact: str, values: list[str]) -> Iterator[Finding]:

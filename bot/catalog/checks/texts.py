@@ -69,10 +69,13 @@ def _filled(template: str | dict[str, str]) -> frozenset[str]:
 def _markup(template: str | dict[str, str]) -> Iterator[str]:
     for form in _forms(template):
         waiting: list[str] = []
-        for closing, tag in _TAG.findall(form):
+        tags = _TAG.findall(form)
+        for other in dict.fromkeys(tag for _, tag in tags if tag not in _ALLOWED):
+            yield f"tanda '<{other}>' tidak dibolehkan; yang boleh: b, i, code"
+        for closing, tag in tags:
             if tag not in _ALLOWED:
-                yield f"tanda '<{closing}{tag}>' tidak dibolehkan; yang boleh: b, i, code"
-            elif not closing:
+                continue
+            if not closing:
                 waiting.append(tag)
             elif not waiting or waiting.pop() != tag:
                 yield f"'</{tag}>' tidak berpasangan"

@@ -17,7 +17,9 @@ def check(content: Content) -> Iterator[Finding]:
     if content.catalog is None:
         return
     questions = content.catalog.bank.questions
-    written = {item.value[1].id: item for item in content.parts.scenarios}
+    written: dict[str, Placed[tuple[str, ScenarioIn]]] = {}
+    for scenario in content.parts.scenarios:
+        written.setdefault(scenario.value[1].id, scenario)
     order = list(written)
     for id_, item in written.items():
         twin = item.value[1].twin

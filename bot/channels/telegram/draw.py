@@ -83,9 +83,8 @@ class Drawer:
         """The answer to a tap as a call that travels with a webhook's acknowledgement.
 
         Nobody learns how such a call ended. So only this one may go that way: when it is lost,
-        the button shows its spinner some seconds longer, and a notice never carries news. Edits
-        and messages may not: their refusals matter (the message is gone and a new one is due,
-        the flood limit is hit, the person has left), and Telegram carries one call only.
+        a spinner turns some seconds longer, and a notice never carries news. Refusals of edits
+        and messages matter: the message is gone, the flood limit is hit, the person has left.
         None when it has to wait, or cannot be worded: then :meth:`answer` is the way.
         """
         try:

@@ -1,7 +1,6 @@
 """A Telegram update as what a person did, and where to answer it.
 
-Read from the JSON as it came: the framework's objects would cost a sixth of all work on a tap,
-most of it for the message under the button, of which three fields matter.
+Read from the JSON as it came: the framework's objects cost a sixth of all work on a tap.
 """
 
 from __future__ import annotations
@@ -151,7 +150,7 @@ def _spoken_to(message: JsonObject, username: str) -> Incoming | None:
 
 
 def _edited(message: JsonObject) -> Incoming | None:
-    """A live location is edited every few seconds, by nobody's hand."""
+    """A live location is edited every few seconds by nobody."""
     if not _is_private(message["chat"]) or message.get("location"):
         return None
     return Incoming(_sender(message), Edited())

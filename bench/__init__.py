@@ -1,0 +1,1 @@
+"""Benchmarks: this bot beside bare bots of the well-known frameworks, in one run."""

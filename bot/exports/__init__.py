@@ -1,0 +1,1 @@
+"""Tables as files: a sheet of typed columns, written as CSV or XLSX."""

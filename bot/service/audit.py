@@ -1,0 +1,175 @@
+"""The audit of a live database: a list of checks, each a function that names what is wrong.
+
+All of them see one and the same moment, so that writing goes on and is never taken for a fault.
+A fault names ids: of people, attempts, agencies. Never a person's name, never an invitation's
+code.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias
+
+from bot.agencies.recount import Recount, Taken
+from bot.service.replay import catalog_of, hash_of, replayed
+from bot.store.audits import Audits
+from bot.store.progress import Progress, unwatched
+from bot.store.snapshot import Snapshot
+
+_OFTEN = 500  # rows between two words on progress
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong, and which check found it."""
+
+    check: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.check}: {self.words}"
+
+
+@dataclass(slots=True)
+class Audit:
+    """What a check is given: the questions it may ask, and how to tell how far it is."""
+
+    ask: Audits
+    tell: Callable[[int, int | None], None]
+    sizes: dict[str, int] = field(default_factory=dict)
+    _done: int = 0
+
+    def one(self, rows: int, total: int) -> None:
+        """So many rows more of so many in all."""
+        if (self._done + rows) // _OFTEN != self._done // _OFTEN:
+            self.tell(self._done + rows, total)
+        self._done += rows
+
+
+Check: TypeAlias = Callable[[Audit], AsyncIterator[str]]
+
+
+async def audit(
+    snapshot: Snapshot, progress: Progress = unwatched, checks: Sequence[Check] | None = None
+) -> AsyncIterator[Fault]:
+    """Every fault that the checks find, as they find it. Raises StoreUnavailable or StoreError."""
+    ask = Audits(snapshot)
+    sizes = await ask.sizes()
+    for check in CHECKS if checks is None else checks:
+        progress(check.__name__, 0, None)
+        async for words in check(Audit(ask, partial(progress, check.__name__), sizes)):
+            yield Fault(check.__name__, words)
+
+
+async def file(audit: Audit) -> AsyncIterator[str]:
+    """SQLite finds nothing broken in its file."""
+    for words in await audit.ask.damage():
+        yield words
+
+
+async def contents(audit: Audit) -> AsyncIterator[str]:
+    """Every content that an attempt was drawn from is archived, and is what its hash says."""
+    for name in await audit.ask.contents():
+        body = await audit.ask.content(name)
+        if body is None:
+            yield f"content {name}: attempts were drawn from it and it is not archived"
+        elif await asyncio.to_thread(hash_of, body) != name:
+            yield f"content {name}: what is archived under this hash is something else"
+
+
+async def steps(audit: Audit) -> AsyncIterator[str]:
+    """The answers of an attempt are at the steps 0, 1, 2 … without gaps or doubles."""
+    async for row in audit.ask.steps():
+        yield (
+            f"{_of(row['person'], row['id'])}: {row['answers']} answers at the steps"
+            f" {row['lowest']} to {row['highest']} of {row['size']}"
+        )
+
+
+async def ends(audit: Audit) -> AsyncIterator[str]:
+    """A finished attempt has all its answers, a score and a pass or not; an open one has none."""
+    async for row in audit.ask.ends():
+        yield f"{_of(row['person'], row['id'])}: {row['fault']}"
+
+
+async def open_attempts(audit: Audit) -> AsyncIterator[str]:
+    """Nobody has more than one open attempt."""
+    async for row in audit.ask.several_open():
+        yield f"person {row['person']}: {row['attempts']} open attempts"
+
+
+async def scores(audit: Audit) -> AsyncIterator[str]:
+    """Points, score and pass come out again from the answers, on the content of the attempt."""
+    total = audit.sizes["attempts"]
+    for name in await audit.ask.contents():
+        body = await audit.ask.content(name)
+        catalog = None if body is None else await asyncio.to_thread(catalog_of, body)
+        if isinstance(catalog, str):
+            yield f"content {name}: its attempts cannot be replayed: {catalog}"
+            catalog = None
+        async for kept in audit.ask.attempts_of(name):
+            audit.one(1, total)
+            for words in replayed(kept, catalog):
+                yield f"{_of(kept.person, kept.id)}: {words}"
+
+
+async def tallies(audit: Audit) -> AsyncIterator[str]:
+    """What the agencies are shown equals a recount by hand."""
+    recount, total = Recount(), audit.sizes["attempts"] + audit.sizes["people"]
+    async for row in audit.ask.members():
+        recount.register(row["agency"], row["unit"])
+        audit.one(1, total)
+    async for rows in audit.ask.taken():
+        recount.person(
+            Taken(r["agency"], r["unit"], r["module"], r["score"] is not None, r["passed"] == 1)
+            for r in rows
+        )
+        audit.one(len(rows), total)
+    for code in await audit.ask.agencies():
+        if await audit.ask.tallies.of_agency(code) != recount.of_agency(code):
+            yield f"agency {code}: the tally by unit differs from a recount"
+        if await audit.ask.tallies.modules_of(code) != recount.modules_of(code):
+            yield f"agency {code}: the tally by module differs from a recount"
+    for found in await audit.ask.tallies.national():
+        counted = recount.total(found.agency)
+        if (found.registered, found.started, found.completed, found.passed) != counted:
+            yield f"agency {found.agency}: the national tally differs from a recount"
+
+
+async def registrations(audit: Audit) -> AsyncIterator[str]:
+    """Who is registered has a language, an employment and an agency."""
+    async for row in audit.ask.half_registered():
+        yield f"person {row['id']}: registered, and something of the registration is missing"
+
+
+async def orphans(audit: Audit) -> AsyncIterator[str]:
+    """Whatever is referred to is there."""
+    async for row in audit.ask.orphans():
+        yield f"{row['what']}: there is no {row['missing']}"
+
+
+async def invitations(audit: Audit) -> AsyncIterator[str]:
+    """An invitation was used by somebody before it expired, and every office came from one."""
+    async for row in audit.ask.invitations():
+        yield f"{row['what']}: {row['fault']}"
+
+
+CHECKS: tuple[Check, ...] = (
+    file,
+    contents,
+    steps,
+    ends,
+    open_attempts,
+    scores,
+    tallies,
+    registrations,
+    orphans,
+    invitations,
+)
+
+
+def _of(person: int, attempt: str) -> str:
+    return f"attempt {attempt} of person {person}"

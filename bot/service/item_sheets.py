@@ -1,0 +1,125 @@
+"""Question health as sheets: for the terminal, CSV and XLSX alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.exports.sheet import Cell, Column, Sheet
+from bot.quiz.health import Choosing, Health
+from bot.quiz.module_health import ModuleHealth
+
+_NUMBERS = (
+    Column("answers", "whole", 9),
+    Column("facility", "percent", 9),
+    Column("discrimination", "decimal", 14),
+    Column("median s", "decimal", 9),
+    Column("90% s", "decimal", 9),
+    Column("idle", "whole", 7),
+)
+
+
+def scenarios(rows: Sequence[Health]) -> Sheet:
+    """A row for each version of a scenario. A right choice has a star."""
+    columns = (
+        Column("module", width=10),
+        Column("topic", width=12),
+        Column("scenario", width=34),
+        Column("version", "whole", 8),
+        Column("rule", width=30),
+        *_NUMBERS,
+        Column("choices", width=40),
+        Column("flags", width=30),
+    )
+    return Sheet(
+        "scenarios",
+        columns,
+        [
+            (row.module, of.topic, of.scenario, of.version, row.rule, *_numbers(row), *_told(row))
+            for row in rows
+            if (of := row.subject) is not None
+        ],
+    )
+
+
+def rules(rows: Sequence[Health]) -> Sheet:
+    """A row for each rule; ``scenarios`` counts their versions."""
+    columns = (
+        Column("module", width=10),
+        Column("rule", width=34),
+        Column("scenarios", "whole", 10),
+        *_NUMBERS,
+        Column("flags", width=30),
+    )
+    return Sheet(
+        "rules",
+        columns,
+        [(row.module, row.rule, row.scenarios, *_numbers(row), _flags(row)) for row in rows],
+    )
+
+
+def choices(rows: Sequence[Health]) -> Sheet:
+    """A row for each choice of each scenario, with numbers to sort and filter by."""
+    columns = (
+        Column("module", width=10),
+        Column("scenario", width=34),
+        Column("version", "whole", 8),
+        Column("rule", width=30),
+        Column("choice", width=14),
+        Column("right", "whole", 7),
+        Column("chosen", "whole", 9),
+        Column("share", "percent", 9),
+    )
+    return Sheet(
+        "choices",
+        columns,
+        [
+            (row.module, of.scenario, of.version, row.rule, c.key, int(c.right), c.count, c.share)
+            for row in rows
+            if (of := row.subject) is not None
+            for c in row.choices
+        ],
+    )
+
+
+def modules(rows: Sequence[ModuleHealth]) -> Sheet:
+    """A row for each module."""
+    columns = (
+        Column("module", width=10),
+        Column("attempts", "whole", 10),
+        Column("repeats left out", "whole", 10),
+        Column("answers lost", "whole", 10),
+        Column("answers each", "decimal", 10),
+        Column("KR-20", "decimal", 8),
+        Column("flags", width=30),
+    )
+    return Sheet(
+        "modules",
+        columns,
+        [
+            (r.module, r.attempts, r.repeats, r.lost, r.length, r.kr20, ", ".join(r.flags))
+            for r in rows
+        ],
+    )
+
+
+def _numbers(row: Health) -> tuple[Cell, ...]:
+    times = (_seconds(row.median_ms), _seconds(row.p90_ms), row.idle)
+    return (row.answers, row.facility, row.discrimination, *times)
+
+
+def _seconds(ms: int | None) -> float | None:
+    return None if ms is None else ms / 1000
+
+
+def _told(row: Health) -> tuple[str, str]:
+    return " ".join(map(_choice, row.choices)), _flags(row)
+
+
+def _choice(choice: Choosing) -> str:
+    star = "*" if choice.right else ""
+    return f"{choice.key}{star} {choice.share:.0%}"
+
+
+def _flags(row: Health) -> str:
+    unused = "/".join(choice.key for choice in row.choices if choice.count == 0)
+    return ", ".join(f"{flag} {unused}" if flag == "unused option" else flag for flag in row.flags)

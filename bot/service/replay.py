@@ -1,0 +1,101 @@
+"""Replaying an attempt on the content that it was drawn from."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.catalog.catalog import Catalog
+from bot.catalog.files import content_hash, unpack
+from bot.catalog.load import load_files
+from bot.errors import ContentError, NetralError, QuizError
+from bot.quiz.attempt import Answer, Attempt, Item
+from bot.quiz.bank import Question
+from bot.quiz.marking import points, score
+from bot.store.audits import Kept
+
+
+def files_of(body: bytes) -> Mapping[str, bytes] | None:
+    """The files of an archived content; None when it is not an archive."""
+    try:
+        return unpack(body)
+    except (zlib.error, ValueError, AttributeError):  # nothing packed, no JSON, no files in it
+        return None
+
+
+def hash_of(body: bytes) -> str | None:
+    """The hash under which a content belongs; None when it is not an archive."""
+    files = files_of(body)
+    return None if files is None else content_hash(files)
+
+
+def catalog_of(body: bytes) -> Catalog | str:
+    """The catalog of an archived content, or why there is none."""
+    files = files_of(body)
+    if files is None:
+        return "it is not an archive of content"
+    try:
+        return load_files(files)
+    except ContentError as error:
+        return str(next(iter(error.findings), "content"))
+    except NetralError as error:
+        return str(error)
+
+
+def replayed(kept: Kept, catalog: Catalog | None) -> Iterator[str]:
+    """What is wrong with a stored attempt; without its content, only what shows by itself."""
+    attempt = kept.attempt
+    if attempt is None:
+        yield "its items or answers cannot be read"
+        return
+    if len(attempt.items) != kept.size:
+        yield f"it has {len(attempt.items)} items and the size {kept.size}"
+    if catalog is not None:
+        yield from replay(catalog, attempt)
+
+
+def replay(catalog: Catalog, attempt: Attempt) -> Iterator[str]:
+    """What is wrong with its points, its score and its pass; nothing when all comes out again."""
+    marked: list[Answer] = []
+    for answer in attempt.answers:
+        if answer.step >= len(attempt.items):
+            yield f"step {answer.step} asks nothing"
+            continue
+        found = _mark(catalog, attempt.items[answer.step], answer)
+        if isinstance(found, str):
+            yield f"step {answer.step}: {found}"
+            continue
+        marked.append(replace(answer, points=found))
+        if found != answer.points:
+            yield f"step {answer.step} has {answer.points} points, its answer gives {found}"
+    if attempt.score is not None and marked and len(marked) == len(attempt.items):
+        yield from _end(catalog, attempt, score(marked))
+
+
+def _mark(catalog: Catalog, item: Item, answer: Answer) -> int | str:
+    """The points that the answer gives, or why it gives none."""
+    question = catalog.bank.questions.get(item.scenario)
+    if question is None or question.scenario.version != item.version:
+        return f"the content has no scenario {item.scenario} of version {item.version}"
+    if sorted(item.order) != _keys(question):
+        return f"the choices shown are not those of {item.scenario}"
+    try:
+        return points(question, answer.chosen)
+    except QuizError as error:
+        return str(error)
+
+
+def _keys(question: Question) -> list[str]:
+    return sorted(choice.key for choice in question.choices)
+
+
+def _end(catalog: Catalog, attempt: Attempt, total: int) -> Iterator[str]:
+    if total != attempt.score:
+        yield f"the score is {attempt.score}, its answers give {total}"
+    module = catalog.modules.get(attempt.module)
+    if module is None:
+        yield f"the content has no module {attempt.module}"
+    elif attempt.passed is not None and (total >= module.pass_mark) != attempt.passed:
+        stored = "passed" if attempt.passed else "failed"
+        yield f"it is stored as {stored}, with {total} of 100 and the mark {module.pass_mark}"

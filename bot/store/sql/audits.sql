@@ -1,0 +1,151 @@
+-- audit_sizes: how much there is to go through
+SELECT
+    (SELECT count(*) FROM people) AS people,
+    (SELECT count(*) FROM attempts) AS attempts,
+    (SELECT count(*) FROM answers) AS answers;
+
+-- audit_contents: every content that is archived or that an attempt names
+SELECT hash FROM contents
+UNION
+SELECT content FROM attempts;
+
+-- audit_attempts: the attempts of one content, one row per answer, one with no step for none
+SELECT
+    answers.step, answers.chosen, answers.points, answers.at, attempts.size, attempts.person,
+    attempts.id, attempts.agency, attempts.unit, attempts.module, attempts.kind,
+    attempts.seed, attempts.content,
+    CASE WHEN coalesce(answers.step, 0) = 0 THEN attempts.items END,
+    attempts.started_at, attempts.finished_at, attempts.score, attempts.passed
+FROM attempts
+LEFT JOIN answers ON answers.person = attempts.person AND answers.attempt = attempts.id
+WHERE attempts.content = :content
+ORDER BY attempts.person, attempts.id, answers.step;
+
+-- audit_steps: attempts whose answers are not at the steps 0, 1, 2 … below their size
+SELECT
+    attempts.person, attempts.id, count(*) AS answers, min(answers.step) AS lowest,
+    max(answers.step) AS highest, attempts.size
+FROM attempts
+JOIN answers ON answers.person = attempts.person AND answers.attempt = attempts.id
+GROUP BY attempts.person, attempts.id, attempts.size
+HAVING min(answers.step) <> 0 OR max(answers.step) <> count(*) - 1
+    OR count(DISTINCT answers.step) <> count(*) OR count(*) > attempts.size;
+
+-- audit_ends: attempts whose end does not fit their answers
+SELECT person, id, fault FROM (
+    SELECT
+        counted.person,
+        counted.id,
+        CASE
+            WHEN counted.finished_at IS NULL AND (
+                counted.score IS NOT NULL OR counted.passed IS NOT NULL
+            ) THEN 'it has a score and is not finished'
+            WHEN counted.finished_at IS NULL AND counted.answered >= counted.size
+                THEN 'every step is answered and it is not finished'
+            WHEN (counted.score IS NULL) <> (counted.passed IS NULL)
+                THEN 'of score and pass it has only one'
+            WHEN counted.score IS NOT NULL AND counted.answered <> counted.size
+                THEN 'it has a score and lacks answers'
+            WHEN counted.score IS NULL AND counted.answered >= counted.size
+                THEN 'every step is answered and it has no score'
+        END AS fault
+    FROM (
+        SELECT
+            attempts.person, attempts.id, attempts.size, attempts.finished_at, attempts.score,
+            attempts.passed,
+            (
+                SELECT count(*) FROM answers
+                WHERE answers.person = attempts.person AND answers.attempt = attempts.id
+            ) AS answered
+        FROM attempts
+    ) AS counted
+) AS found
+WHERE fault IS NOT NULL;
+
+-- audit_open: people with more than one open attempt
+SELECT person, count(*) AS attempts FROM attempts
+WHERE finished_at IS NULL
+GROUP BY person
+HAVING count(*) > 1;
+
+-- audit_members: where each registered person belongs
+SELECT agency, unit FROM people WHERE registered_at IS NOT NULL AND agency IS NOT NULL;
+
+-- audit_taken: what each person took, person by person
+SELECT person, agency, unit, module, score, passed FROM attempts ORDER BY person;
+
+-- audit_registered: people who are registered though something of it is missing
+SELECT id FROM people
+WHERE registered_at IS NOT NULL
+    AND (language IS NULL OR employment IS NULL OR agency IS NULL);
+
+-- audit_orphans: whatever refers to something that is not there
+SELECT 'unit ' || units.agency || '/' || units.code AS what, 'agency ' || units.agency AS missing
+FROM units LEFT JOIN agencies ON agencies.code = units.agency
+WHERE agencies.code IS NULL
+UNION ALL
+SELECT 'unit ' || units.agency || '/' || units.code, 'parent ' || units.parent
+FROM units LEFT JOIN units AS parents
+    ON parents.agency = units.agency AND parents.code = units.parent
+WHERE units.parent IS NOT NULL AND parents.code IS NULL
+UNION ALL
+SELECT 'person ' || CAST(people.id AS TEXT), 'agency ' || people.agency
+FROM people LEFT JOIN agencies ON agencies.code = people.agency
+WHERE people.agency IS NOT NULL AND agencies.code IS NULL
+UNION ALL
+SELECT 'person ' || CAST(people.id AS TEXT), 'unit ' || coalesce(people.agency, '?') || '/' || people.unit
+FROM people LEFT JOIN units ON units.agency = people.agency AND units.code = people.unit
+WHERE people.unit IS NOT NULL AND units.code IS NULL
+UNION ALL
+SELECT 'attempt ' || attempts.id || ' of ' || CAST(attempts.person AS TEXT), 'person'
+FROM attempts LEFT JOIN people ON people.id = attempts.person
+WHERE people.id IS NULL
+UNION ALL
+SELECT
+    'attempt ' || attempts.id || ' of ' || CAST(attempts.person AS TEXT),
+    'agency ' || attempts.agency
+FROM attempts LEFT JOIN agencies ON agencies.code = attempts.agency
+WHERE agencies.code IS NULL
+UNION ALL
+SELECT
+    'attempt ' || attempts.id || ' of ' || CAST(attempts.person AS TEXT),
+    'unit ' || attempts.agency || '/' || attempts.unit
+FROM attempts LEFT JOIN units ON units.agency = attempts.agency AND units.code = attempts.unit
+WHERE attempts.unit IS NOT NULL AND units.code IS NULL
+UNION ALL
+SELECT
+    'answer ' || CAST(answers.step AS TEXT) || ' of ' || CAST(answers.person AS TEXT),
+    'attempt ' || answers.attempt
+FROM answers LEFT JOIN attempts
+    ON attempts.person = answers.person AND attempts.id = answers.attempt
+WHERE attempts.id IS NULL
+UNION ALL
+SELECT 'office of ' || CAST(offices.person AS TEXT), 'agency ' || offices.agency
+FROM offices LEFT JOIN agencies ON agencies.code = offices.agency
+WHERE agencies.code IS NULL
+UNION ALL
+SELECT 'invitation ' || substr(invitations.code_hash, 1, 12), 'agency ' || invitations.agency
+FROM invitations LEFT JOIN agencies ON agencies.code = invitations.agency
+WHERE agencies.code IS NULL;
+
+-- audit_invitations: invitations and offices that no redemption could have left so
+SELECT 'invitation ' || substr(code_hash, 1, 12) AS what, 'it was used by nobody or at no time' AS fault
+FROM invitations
+WHERE (redeemed_by IS NULL) <> (redeemed_at IS NULL)
+UNION ALL
+SELECT 'invitation ' || substr(code_hash, 1, 12), 'it was used after it expired'
+FROM invitations
+WHERE redeemed_at >= expires_at
+UNION ALL
+SELECT 'invitation ' || substr(code_hash, 1, 12), 'its role is unknown'
+FROM invitations
+WHERE role NOT IN ('petugas', 'pengamat')
+UNION ALL
+SELECT 'office of ' || CAST(offices.person AS TEXT) || ' in ' || offices.agency,
+    'no invitation to this role was used for it'
+FROM offices
+WHERE NOT EXISTS (
+    SELECT 1 FROM invitations
+    WHERE invitations.redeemed_by = offices.person AND invitations.agency = offices.agency
+        AND invitations.role = offices.role
+);
