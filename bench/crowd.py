@@ -82,6 +82,7 @@ class Crowd:
     def _choice(self, person: Person) -> tuple[int, bool]:
         """Which button; whether it is an answer (else it only goes on)."""
         labels = person.last.labels
+        assert labels, f"a screen without buttons: {person.last.text}"
         if len(labels) == 1 or not self._ours:
             return 0, not self._ours
         if labels[0].startswith(("🔁", "▶️")):

@@ -7,6 +7,8 @@
     ├── CaseError          a case names a fact or a value that the vocabulary lacks
     ├── ListingError       a list of agencies cannot be imported; carries every bad row
     ├── QuizError          a draw or an answer that the attempt does not allow
+    ├── LedgerError        an entry, an export or a checkpoint that is not one
+    ├── SealError          a key that cannot be used
     ├── TelegramSilent     Telegram cannot be reached for too long (channels/telegram/watchdog)
     └── StoreError         the database refused
         ├── StoreUnavailable   it cannot be reached now; trying again may help
@@ -95,6 +97,18 @@ class QuizError(NetralError):
     """A draw or an answer that the bank or the attempt does not allow."""
 
     code = "quiz"
+
+
+class LedgerError(NetralError):
+    """An entry, an export of a ledger or a checkpoint is not one, or cannot be made."""
+
+    code = "ledger"
+
+
+class SealError(NetralError):
+    """A signing key or a file of public keys cannot be used. No message ever holds a key."""
+
+    code = "seal"
 
 
 class StoreError(NetralError):

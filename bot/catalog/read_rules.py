@@ -165,7 +165,7 @@ class RuleReader:
                 through = ", ".join(f"'{one}'" for one in others if one != id_)
                 words = f"'{id_}' mengalahkan dirinya sendiri lewat {through}; putuskan salah satu"
                 self.parts.findings.append(item.finding("circle", words, "overrides"))
-        pass
+        self.unsure |= circular
         return [
             replace(rule, overrides=rule.overrides - circular) if rule.id in circular else rule
             for rule in rules

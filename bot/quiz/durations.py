@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from math import ceil, exp, log
+from itertools import accumulate
+from math import ceil, sqrt
 
 IDLE_MS = 600_000
 """Ten minutes. Who took longer did something else meanwhile; such times are counted apart."""
@@ -14,22 +16,28 @@ SHORTEST_MS = 500
 WIDTH = 1.05
 """Each bin reaches 5 % further than the one before."""
 
-_LOG = log(WIDTH)
-_BINS = ceil(log(IDLE_MS / SHORTEST_MS) / _LOG) + 1
+
+def _edges() -> tuple[float, ...]:
+    edges = [float(SHORTEST_MS)]
+    while edges[-1] < IDLE_MS:
+        edges.append(edges[-1] * WIDTH)
+    return tuple(edges)
+
+
+_EDGES = _edges()  # the longest time that each bin holds
 
 
 @dataclass(slots=True)
 class Durations:
     """Times in ms; ``idle`` are those left out: over ``IDLE_MS``, or before the clock began."""
 
-    bins: list[int] = field(default_factory=lambda: [0] * _BINS)
+    bins: list[int] = field(default_factory=lambda: [0] * len(_EDGES))
     idle: int = 0
 
     def add(self, ms: int) -> None:
         """One answer's time."""
         if 0 <= ms <= IDLE_MS:
-            place = ceil(log(ms / SHORTEST_MS) / _LOG) if ms > SHORTEST_MS else 0
-            self.bins[place] += 1
+            self.bins[bisect_left(_EDGES, ms)] += 1
         else:
             self.idle += 1
 
@@ -47,9 +55,6 @@ class Durations:
         total = sum(self.bins)
         if not total:
             return None
-        rank, seen, place = max(1, ceil(share * total)), 0, 0
-        for place, count in enumerate(self.bins):  # noqa: B007
-            seen += count
-            if seen >= rank:
-                break
-        return round(SHORTEST_MS * exp(_LOG * max(0.0, place - 0.5)))
+        reached = list(accumulate(self.bins))
+        place = bisect_left(reached, max(1, ceil(share * total)))
+        return round(_EDGES[place] / sqrt(WIDTH)) if place else SHORTEST_MS

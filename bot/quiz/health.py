@@ -88,7 +88,7 @@ def _entries(pool: Pool, topic: str) -> list[Entry]:
     kept = [
         (module, subject, item)
         for (module, subject), item in pool.items.items()
-        if topic in ("", subject.topic)
+        if item.answers and topic in ("", subject.topic)
     ]
     return sorted(kept, key=_place)
 

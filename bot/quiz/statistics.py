@@ -7,8 +7,9 @@ answers there are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from bot.quiz.attempt import Answer
 from bot.quiz.bank import Kind, Question
@@ -73,6 +74,17 @@ class ItemTally:
     chosen: Counter[str] = field(default_factory=Counter)
     durations: Durations = field(default_factory=Durations)
 
+    def add(self, answer: Answer, ms: int) -> None:
+        """One answer and the time that it took."""
+        self.answers += 1
+        self.points += answer.points
+        for key in answer.chosen:
+            self.chosen[key] += 1
+        self.durations.add(ms)
+
+
+Tallies: TypeAlias = Mapping[str, ItemTally]
+
 
 @dataclass(slots=True)
 class ModuleTally:
@@ -92,8 +104,13 @@ class Pool:
         self.items: dict[tuple[str, Subject], ItemTally] = {}
         self.modules: dict[str, ModuleTally] = {}
 
-    def add(self, taken: Taken, subjects: Mapping[str, Subject]) -> None:
-        """One attempt; ``subjects`` are those of its content, by scenario.
+    def tallies(self, module: str, subjects: Iterable[Subject]) -> Tallies:
+        """The tallies of these subjects in a module, by scenario. To be kept for all attempts of
+        one content: to find each answer's anew would take as long as all the rest."""
+        return {of.scenario: self.items.setdefault((module, of), ItemTally()) for of in subjects}
+
+    def add(self, taken: Taken, tallies: Tallies) -> None:
+        """One attempt, with the tallies of its content and module.
 
         An answer takes from the one before it (the first: from the attempt's start), so its time
         includes reading what was said about the one before.
@@ -102,25 +119,15 @@ class Pool:
         total = sum(answer.points for answer in taken.answers)
         module = self.modules.setdefault(taken.module, ModuleTally())
         module.attempts += 1
-        module.answers += others + 1
+        module.answers += len(taken.answers)
         module.repeats += taken.repeats
         before = taken.started_at
         for answer in taken.answers:
             ms, before = answer.at - before, answer.at
-            subject = subjects.get(taken.scenarios[answer.step])
-            if subject is None:
+            item = tallies.get(taken.scenarios[answer.step])
+            if item is None:
                 module.lost += 1
                 continue
-            item = self._item(taken.module, subject)
-            item.answers += 1
-            item.points += answer.points
-            item.chosen.update(answer.chosen)
-            item.durations.add(ms)
+            item.add(answer, ms)
             if others:
                 item.moments.add(answer.points, rest_score(total - answer.points, others))
-
-    def _item(self, module: str, subject: Subject) -> ItemTally:
-        found = self.items.get((module, subject))
-        if found is None:
-            found = self.items[module, subject] = ItemTally()
-        return found

@@ -5,10 +5,10 @@ There is no way to ask for one agency: what people answered is pooled, or it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from bot.errors import ContentError, QuizError
-from bot.quiz.statistics import Pool, Subject, subject_of
+from bot.quiz.statistics import Pool, Subject, Taken, Tallies, subject_of
 from bot.service.library import Library
 from bot.store.store import Store
 
@@ -23,10 +23,11 @@ async def pooled(
 
     Answers whose content was never archived are counted as lost, by module.
     """
-    pool, contents, answers = Pool(), _Contents(library), 0
+    pool, answers = Pool(), 0
+    contents = _Contents(library, pool)
     async for page in store.statistics.pages(module):
         for taken in page:
-            pool.add(taken, await contents.subjects(taken.content))
+            pool.add(taken, await contents.tallies(taken))
             answers += len(taken.answers)
         told(answers)
     return pool
@@ -43,23 +44,24 @@ def check_names(library: Library, module: str, topic: str) -> None:
 
 
 class _Contents:
-    """The subjects of each content. They are small; whole catalogs would not all fit."""
+    """The tallies of each content and module. Whole catalogs would not all fit into memory."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, pool: Pool) -> None:
         self._library = library
-        self._known: dict[str, Mapping[str, Subject]] = {}
-        self._same: dict[Subject, Subject] = {}
+        self._pool = pool
+        self._known: dict[tuple[str, str], Tallies] = {}
 
-    async def subjects(self, content: str) -> Mapping[str, Subject]:
+    async def tallies(self, taken: Taken) -> Tallies:
         """By scenario; none when the content is lost."""
-        if content not in self._known:
-            self._known[content] = await self._read(content)
-        return self._known[content]
+        key = (taken.content, taken.module)
+        if key not in self._known:
+            subjects = await self._subjects(taken.content)
+            self._known[key] = self._pool.tallies(taken.module, subjects)
+        return self._known[key]
 
-    async def _read(self, content: str) -> Mapping[str, Subject]:
+    async def _subjects(self, content: str) -> list[Subject]:
         try:
             catalog = await self._library.of(content)
         except ContentError:
-            return {}
-        found = map(subject_of, catalog.bank.questions.values())
-        return {of.scenario: self._same.setdefault(of, of) for of in found}
+            return []
+        return [subject_of(question) for question in catalog.bank.questions.values()]

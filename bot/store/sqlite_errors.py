@@ -43,7 +43,7 @@ def explain(error: Exception, where: str = "") -> StoreError:
         return StoreError(lead + _BROKEN[primary])
     if code is not None and isinstance(error, sqlite3.IntegrityError | sqlite3.OperationalError):
         return StoreError(f"{lead}{error}")
-    return StoreError(f"{lead}a value cannot be stored ({type(error).__name__})")
+    return StoreError(f"{lead}a value cannot be stored or read ({type(error).__name__})")
 
 
 @contextmanager

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+from itertools import pairwise
 
 from bot.quiz.attempt import Answer
 from bot.quiz.statistics import Taken
@@ -17,7 +15,6 @@ PAGE = 500
 """Attempts in a page: few enough to be held at once, and for taps to be answered in between."""
 
 _BEFORE_ALL = -(1 << 63), ""
-_STEP = 7  # the column where the answer's own begin
 
 
 class Statistics:
@@ -41,17 +38,22 @@ class Statistics:
 
 
 def _taken(rows: Sequence[Row]) -> Iterator[Taken]:
-    for _, group in groupby(map(tuple, rows), itemgetter(0, 1)):
-        told = list(group)
-        _, _, items, module, content, started_at, repeats, *_ = told[0]
-        scenarios = tuple(scenario for scenario, _, _ in json.loads(items))
-        answers = tuple(_answer(row) for row in told if row[_STEP] is not None)
-        yield Taken(module, content, scenarios, started_at, answers, repeats)
+    starts = [place for place, row in enumerate(rows) if row["items"] is not None]
+    for begin, end in pairwise([*starts, len(rows)]):
+        first = rows[begin]
+        yield Taken(
+            first["module"],
+            first["content"],
+            tuple(scenario for scenario, _, _ in json.loads(first["items"])),
+            first["started_at"],
+            tuple(_answers(rows[begin:end])) if first["step"] is not None else (),
+            first["repeats"],
+        )
 
 
-def _answer(row: Sequence[Any]) -> Answer:
-    step, chosen, points, at = row[_STEP:]
-    return Answer(step, _chosen(chosen), points, at)
+def _answers(rows: Sequence[Row]) -> Iterator[Answer]:
+    for *_, step, chosen, points, at in rows:
+        yield Answer(step, _chosen(chosen), points, at)
 
 
 @lru_cache(maxsize=1024)  # there are few ways to choose among five

@@ -123,3 +123,20 @@ def test_a_later_fact_in_applies_is_told_as_such() -> None:
     (told,) = findings(files)
     assert "later-fact" in told
     assert "hanya membaca fakta sebelumnya" in told
+
+
+def test_rules_that_beat_each_other_are_not_told_to_clash_as_well() -> None:
+    files = with_(
+        small(),
+        RULES_FILE,
+        "    severity: berat\n",
+        "    severity: berat\n    overrides: [lawan]\n",
+    )
+    lawan = rule("lawan", "{tindakan: gabung, objek: calon}")
+    files[RULES_FILE] += lawan.replace("sourced", "overrides: [berat-calon]\n    sourced")
+    assert codes(files) == ["circle"]
+
+
+def test_a_value_that_was_meant_but_misspelt_is_not_called_unread() -> None:
+    files = with_(small(), "rulebook/severities.yaml", "{pelaku: pppk}", "{pelaku: ppk}")
+    assert codes(files) == ["unknown-value"]

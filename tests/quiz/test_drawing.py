@@ -80,6 +80,15 @@ def test_what_was_asked_longest_ago_comes_back_first(seed: int) -> None:
     assert set(ids(again)) == set(ids(oldest))
 
 
+def test_of_two_times_that_it_was_asked_the_later_counts() -> None:
+    """Of three questions, two were asked in both draws and one in the older only."""
+    small = bank("medsos", 3)
+    older, newer = (draw(small, module(quota("medsos", size)), 1, []) for size in (3, 2))
+    (only,) = set(ids(older)) - set(ids(newer))
+    for seed in range(10):
+        assert ids(draw(small, module(quota("medsos", 1)), seed, [newer, older])) == [only]
+
+
 @some
 @given(seeds, st.integers(1, 6))
 def test_twins_do_not_meet_while_there_are_others(seed: int, count: int) -> None:

@@ -64,3 +64,8 @@ async def trained(url: str, people: int = 20) -> Store:
 def files(folder: Path) -> set[str]:
     """The names in a folder, but for what SQLite keeps beside a database that is open."""
     return {path.name for path in folder.iterdir() if not path.name.endswith(("-wal", "-shm"))}
+
+
+def touch(url: str) -> None:
+    """Make the empty file that a SQLite address names."""
+    Path(url.removeprefix("sqlite:///")).touch()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NewerDatabase, StoreError, StoreUnavailable
+from bot.store.database import Args, Step
 from bot.store.migrate import Migration, require_current, shipped
 from bot.store.snapshot import Snapshot, open_snapshot
 from bot.store.sqlite import SqliteDatabase
@@ -16,6 +17,7 @@ from bot.store.store import Store, open_database, open_store
 from bot.store.tables import BATCH, Column
 from tests.databases import PostgresServer
 from tests.store.cast import ANI, BUDI, answer, begin
+from tests.store.copies import files, touch
 from tests.store.raw import execute
 
 IDS = [Column("id", "int"), Column("name", "text")]
@@ -43,17 +45,8 @@ async def test_writers_do_not_wait_for_it(store: Store, url: str) -> None:
 
 
 async def test_rows_come_in_batches(store: Store, url: str) -> None:
-    count = 2 * BATCH + 1
-    await execute(
-        store.database,
-        "INSERT INTO contents (hash, body, stored_at)"
-        f" WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
-        " SELECT 'h' || CAST(i AS TEXT), CAST('' AS BYTEA), i FROM n"
-        if not isinstance(store.database, SqliteDatabase)
-        else "INSERT INTO contents (hash, body, stored_at)"
-        f" WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
-        " SELECT 'h' || i, x'', i FROM n",
-    )
+    many: list[Args] = [{"hash": f"h{n}", "body": b"", "at": n} for n in range(2 * BATCH + 1)]
+    await store.database.write(Step("content_put", many))
     columns = [Column("hash", "text")]
     async with open_snapshot(url) as snapshot:
         sizes = [len(batch) async for batch in snapshot.rows("contents", columns)]
@@ -81,20 +74,18 @@ async def test_it_does_not_hold_while_another_writes_for_long(store: Store, url:
                 assert await second.count("people") == 3
 
 
-async def test_it_changes_nothing_not_even_the_schema(url: str) -> None:
-    path = Path(url.removeprefix("sqlite:///"))
+async def test_it_changes_nothing_not_even_the_schema(url: str, tmp_path: Path) -> None:
     if url.startswith("sqlite"):
         with pytest.raises(StoreUnavailable, match="there is no database here"):
             async with open_snapshot(url):
                 raise AssertionError("unreachable")
-        assert not path.exists()
-        path.touch()
+        assert files(tmp_path) == set()
+        touch(url)
     async with open_snapshot(url) as snapshot:
         assert snapshot.applied == []
         with pytest.raises(StoreError):
             await snapshot.count("people")
-    if url.startswith("sqlite"):
-        assert path.read_bytes() == b""
+    assert all(file.stat().st_size == 0 for file in tmp_path.iterdir())
 
 
 async def test_an_older_and_a_newer_database_are_told_from_the_programs_own(url: str) -> None:
@@ -147,4 +138,4 @@ async def test_text_that_cannot_be_read_is_not_repeated(tmp_path: Path) -> None:
         with pytest.raises(StoreError) as caught:
             await snapshot.fetch("agencies_all")
     assert "rahasia" not in str(caught.value)
-    assert "cannot be stored" in str(caught.value) or "cannot be read" in str(caught.value)
+    assert "\n" not in str(caught.value)

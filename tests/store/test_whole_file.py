@@ -11,6 +11,19 @@ from bot.errors import BackupError
 from bot.store.whole_file import whole_file
 
 
+def write_half(path: Path, *, force: bool = False) -> None:
+    with whole_file(path, force=force) as part:
+        part.with_name(part.name + "-journal").write_bytes(b"beside it")
+        part.write_bytes(b"half")
+        raise ZeroDivisionError
+
+
+def write_while_another_writes(path: Path) -> None:
+    with whole_file(path) as part:
+        part.write_bytes(b"new")
+        path.write_bytes(b"another's")
+
+
 def test_it_gets_its_name_when_it_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     with whole_file(path) as part:
@@ -23,19 +36,16 @@ def test_it_gets_its_name_when_it_is_whole(tmp_path: Path) -> None:
 
 
 def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "kept") as part:
-        part.with_name(part.name + "-journal").write_bytes(b"beside it")
-        part.write_bytes(b"half")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        write_half(tmp_path / "kept")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     path.write_bytes(b"old")
-    with pytest.raises(ZeroDivisionError), whole_file(path, force=True) as part:
-        part.write_bytes(b"half")
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        write_half(path, force=True)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -52,9 +62,8 @@ def test_a_file_is_not_overwritten_unless_forced(tmp_path: Path) -> None:
 
 def test_a_file_that_appeared_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "kept"
-    with pytest.raises(BackupError, match="kept"), whole_file(path) as part:
-        part.write_bytes(b"new")
-        path.write_bytes(b"another's")
+    with pytest.raises(BackupError, match="kept"):
+        write_while_another_writes(path)
     assert path.read_bytes() == b"another's"
     assert list(tmp_path.iterdir()) == [path]
 
