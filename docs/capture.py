@@ -125,7 +125,9 @@ def main() -> None:
     readme = ROOT / "README.md"
     before, rest = readme.read_text(encoding="utf-8").split(MARKS[0])
     after = rest.split(MARKS[1])[1]
-    capture = f"{MARKS[0]}\n```text\n{as_text(turns)}\n```\n{MARKS[1]}"
+    told = f"```text\n{as_text(turns)}\n```"
+    folded = f"<details><summary>The conversation, from the link to the result</summary>\n\n{told}"
+    capture = f"{MARKS[0]}\n{folded}\n\n</details>\n{MARKS[1]}"
     readme.write_text(before + capture + after, encoding="utf-8")
 
 

@@ -16,7 +16,8 @@ import typer
 from bot.catalog.catalog import Catalog
 from bot.catalog.checks import check_folder
 from bot.catalog.diff import changes
-from bot.catalog.load import Content, load
+from bot.catalog.gather import Content
+from bot.catalog.load import load
 from bot.cli.asking import ask
 from bot.cli.context import echo, settings
 from bot.errors import CaseError

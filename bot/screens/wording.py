@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import TypeAlias
 
@@ -65,26 +66,41 @@ class Wording:
         """One phrase as Telegram HTML. Raises KeyError for a key that content/text lacks."""
         texts = self._texts.get(language) or self._texts[FIRST_LANGUAGE]
         template = _plural(texts[phrase.key], phrase.args.get("n"))
-        return _NAME.sub(lambda name: self._fill(phrase.args[name[1]], language), template)
+        words, names = _split(template)
+        if not names:
+            return template
+        filled = [words[0]]
+        for name, after in zip(names, words[1:], strict=True):
+            filled += (self._fill(phrase.args[name], language), after)
+        return "".join(filled)
 
     def plain(self, phrase: Phrase, language: str) -> str:
         """One phrase without markup: for buttons, notices and the terminal."""
         return plain(self.html(phrase, language))
 
     def _fill(self, arg: Arg, language: str) -> str:
+        # The commonest first, and Mapping last: it is asked for dozens of times a tap, and an
+        # abstract class takes its time to say no.
+        if isinstance(arg, str | int):
+            return escape(str(arg), quote=False)
         if isinstance(arg, Phrase):
             return self.html(arg, language)
         if isinstance(arg, tuple):
             return "\n".join(self._fill(part, language) for part in arg)
-        if isinstance(arg, Mapping):
-            arg = arg.get(language) or arg[FIRST_LANGUAGE]
-        return escape(str(arg), quote=False)
+        return escape(arg.get(language) or arg[FIRST_LANGUAGE], quote=False)
 
 
 def plain(html: str) -> str:
     """HTML of a worded phrase back to plain text."""
     text = _TAG.sub("", html)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+@cache
+def _split(template: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A template's fixed words and, between them, the names to fill; each is split once."""
+    parts = _NAME.split(template)
+    return tuple(parts[::2]), tuple(parts[1::2])
 
 
 def _plural(template: Template, n: object) -> str:

@@ -6,7 +6,7 @@ do it is decided by the sender's id and the stored state.
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
 LIMIT = 64  # bytes; Telegram refuses a keyboard with more
@@ -164,13 +164,18 @@ _VERBS: dict[str, type[Any]] = {
     "q": Ask,
 }
 _NAMES = {action: verb for verb, action in _VERBS.items()}
+_FIELDS = {
+    kind: {field.name: field.type == "int" for field in fields(kind)} for kind in _VERBS.values()
+}
+"""Each action's fields, and whether a field is a number."""
 
 
 def encode(action: Action) -> str:
     """The data of a button. Raises ValueError when it would not fit or could not be read back."""
-    parts = [str(part) for part in astuple(action)]
-    data = ":".join((_NAMES[type(action)], *parts))
-    if len(data.encode()) > LIMIT or any(":" in part for part in parts):
+    kind = type(action)
+    parts = [str(getattr(action, name)) for name in _FIELDS[kind]]
+    data = ":".join((_NAMES[kind], *parts))
+    if len(data.encode()) > LIMIT or data.count(":") != len(parts):
         raise ValueError(f"button data of {type(action).__name__} do not fit")
     return data
 
@@ -179,11 +184,11 @@ def decode(data: str) -> Action | None:
     """What was tapped, or None for data that no button of ours has."""
     verb, *parts = data.split(":")
     kind = _VERBS.get(verb)
-    if kind is None or len(parts) != len(fields(kind)):
+    if kind is None or len(parts) != len(_FIELDS[kind]):
         return None
     values: list[str | int] = []
-    for field, part in zip(fields(kind), parts, strict=True):
-        if field.type == "int":
+    for number, part in zip(_FIELDS[kind].values(), parts, strict=True):
+        if number:
             if not (part.isascii() and part.isdigit() and len(part) < 5):
                 return None
             values.append(int(part))

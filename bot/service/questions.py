@@ -11,7 +11,7 @@ from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service.buttons import Choose, Mark, Next, Send, encode
 from bot.service.verdicts import grounds, verdict
 
-_LETTERS = "ABCDE"
+_LETTERS = "ABCDEFGHIJ"  # more choices than any kind of question has
 _BAR = 10  # signs; as wide as a small phone shows on one line
 
 

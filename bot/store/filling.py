@@ -87,8 +87,9 @@ async def fill(
 ) -> Filled:
     """Copy every table into the database at ``url``.
 
-    It must be empty, or ``force`` empties it; ``advice`` is for who has one that is not. Raises NewerDatabase when source or target are
-    newer than this program, StoreUnavailable or StoreError; the target is then as it was.
+    It must be empty, or ``force`` empties it; ``advice`` is for who has one that is not. Raises
+    NewerDatabase when source or target are newer than this program, StoreUnavailable or
+    StoreError; the target is then as it was.
     """
     known = shipped()
     later = due(source.applied, known)

@@ -82,10 +82,14 @@ class PostgresFilling:
                 f"{self.where}: {table}: PostgreSQL keeps no text with the sign NUL, as it stands"
                 f" in the rows of {columns[0].name} {', '.join(nul)}"
             )
-        with self._telling(table):
-            await self._connection.copy_records_to_table(
-                table, records=rows, columns=[column.name for column in columns]
-            )
+        names = [column.name for column in columns]
+        try:
+            with self._telling(table):
+                await self._connection.copy_records_to_table(table, records=rows, columns=names)
+        except (TypeError, ValueError, OverflowError):  # before it is sent; the words quote it
+            raise StoreError(
+                f"{self.where}: {table}: a value is not of the kind of its column"
+            ) from None
 
     async def rows(self, table: str, columns: Sequence[Column]) -> Batches:
         """All rows of a table as they are stored."""

@@ -13,6 +13,8 @@ from bot.store.agencies import Agencies
 from bot.store.attempts import Attempts
 from bot.store.contents import Contents
 from bot.store.database import Database
+from bot.store.keys import Keys
+from bot.store.ledger import Ledger
 from bot.store.migrate import Migration
 from bot.store.offices import Offices
 from bot.store.people import People
@@ -32,6 +34,8 @@ class Store:
         self.offices = Offices(database)
         self.tallies = Tallies(database)
         self.contents = Contents(database)
+        self.ledger = Ledger(database)
+        self.keys = Keys(database)
         self.statistics = Statistics(database)
 
     async def ping(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalog.files import read_files
-from bot.catalog.load import Content, gather
+from bot.catalog.gather import Content, gather
 from bot.rulebook.judge import judge
 from bot.rulebook.rulebook import Decided
 

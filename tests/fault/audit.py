@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from math import inf
 
 from bot.errors import QuizError
 from bot.quiz import marking
 from bot.quiz.attempt import Answer
-from bot.service.buttons import Abandon, Agree, Begin, Choose, Join, Send
+from bot.service.buttons import Abandon, Agree, Begin, Choose, InUnit, Send
+from tests.fault.moves import Moves
 from tests.fault.records import AnswerRow, AttemptRow, Records
 from tests.fault.witness import Tapped, Witness
 
@@ -73,13 +75,11 @@ class Taps:
         self._records = records
         self._attempts = {(one.person, one.id): one for one in records.attempts}
         self._rows = {(one.person, one.attempt, one.step): one for one in records.answers}
-        self._moves: dict[int, float] = {}
+        self._moves = Moves(witness)
         self._answers: defaultdict[tuple[int, str, int], list[Tapped]] = defaultdict(list)
         for tapped in witness.taps:
             if isinstance(action := tapped.action, Choose | Send):
                 self._answers[tapped.person, action.attempt, action.step].append(tapped)
-            elif isinstance(action, Join):
-                self._moves.setdefault(tapped.person, tapped.at)
 
     def findings(self) -> Iterator[str]:
         """All of them."""
@@ -91,6 +91,7 @@ class Taps:
                     yield from self._had_its_effect(tapped, (person, attempt, step))
         yield from self._begins()
         yield from self._consents()
+        yield from self._registrations()
 
     def _was_tapped(self, row: AnswerRow) -> Iterator[str]:
         """No answer comes from nowhere, nor from another step's tap."""
@@ -112,7 +113,7 @@ class Taps:
     def _had_its_effect(self, tapped: Tapped, place: tuple[int, str, int]) -> Iterator[str]:
         """Acknowledged: by then the step has its answer, this one or one of before."""
         acked, row = self._witness.acked_at(tapped), self._rows.get(place)
-        if acked is None or not tapped.honest or self._moved_before(tapped.person, acked):
+        if acked is None or not tapped.honest or self._moves.before(tapped.person, acked):
             return
         person, attempt, step = place
         where = f"{person}, attempt {attempt}, step {step}"
@@ -120,10 +121,6 @@ class Taps:
             yield f"{where}: acknowledged, but no answer is stored"
         elif row.at > acked * 1000 + 1:
             yield f"{where}: acknowledged before it was stored"
-
-    def _moved_before(self, person: int, moment: float) -> bool:
-        """Whoever moves to another agency is asked for the unit before anything else counts."""
-        return self._moves.get(person, moment) < moment
 
     @staticmethod
     def _keys(tapped: Tapped, attempt: AttemptRow, step: int) -> tuple[str, ...]:
@@ -145,7 +142,7 @@ class Taps:
                 continue
             wishes[tapped.person].add(tapped.intent)
             acked = self._witness.acked_at(tapped)
-            if acked is None or not tapped.honest or self._moved_before(tapped.person, acked):
+            if acked is None or not tapped.honest or self._moves.before(tapped.person, acked):
                 continue
             if min(began[tapped.person], default=acked * 1000 + 9) > acked * 1000 + 1:
                 yield f"{tapped.person}: a beginning was acknowledged, but nothing was begun"
@@ -166,3 +163,17 @@ class Taps:
                     yield f"{tapped.person}: the consent was acknowledged, but nobody is stored"
                 elif row.consented_at > acked * 1000 + 1:
                     yield f"{tapped.person}: the consent was acknowledged before it was stored"
+
+    def _registrations(self) -> Iterator[str]:
+        """A unit that was chosen ends the registration."""
+        people = {person.id: person for person in self._records.people}
+        for tapped in self._witness.taps:
+            acked = self._witness.acked_at(tapped)
+            if acked is None or not tapped.honest or not isinstance(tapped.action, InUnit):
+                continue
+            row = people.get(tapped.person)
+            at = None if row is None else row.registered_at
+            if self._moves.before(tapped.person, inf):
+                continue  # whatever is stored now is of a later registration
+            if at is None or at > acked * 1000 + 1:
+                yield f"{tapped.person}: the unit was acknowledged before it was stored"

@@ -28,6 +28,8 @@ class Screens:
     def findings(self) -> Iterator[str]:
         """All of them."""
         for seen in self._seen:
+            if words.seen("odd.broken", seen.screen.text):
+                yield f"{seen.person} was told that something broke"
             header = words.seen("quiz.header", seen.screen.text)
             if header is not None:
                 step = int(header[1]["step"]) - 1
@@ -48,7 +50,7 @@ class Screens:
             return
         if row.at > seen.at * 1000 + 1:
             yield f"{seen.person}, step {step}: confirmed before it was stored"
-        if not self._names(seen.screen.text, attempt, row):
+        if attempt.content in self._catalogs and not self._names(seen.screen.text, attempt, row):
             yield f"{seen.person}, step {step}: another choice was confirmed than is stored"
 
     def _question(self, seen: Seen, step: int) -> Iterator[str]:

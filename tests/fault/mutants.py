@@ -117,6 +117,15 @@ MUTANTS = (
         ),
     ),
     Mutant(
+        "nothing decides between two workers",
+        "webhook",
+        "postgres",
+        (
+            Edit(_FIRST, _KEY, "    at BIGINT NOT NULL,"),
+            Edit("bot/store/sql/attempts.sql", _NEXT, ""),
+        ),
+    ),
+    Mutant(
         "two attempts can be open",
         "poll",
         "sqlite",

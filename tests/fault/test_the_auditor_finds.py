@@ -85,8 +85,15 @@ async def test_nothing_in_a_good_run(good: Evidence) -> None:
     assert len(good.records.answers) == 12
 
 
+def _stayed(evidence: Evidence) -> int:
+    """Which answer is the last of somebody who never tapped on an agency, as to move."""
+    movers = {one.person for one in evidence.witness.taps if one.data.startswith("j:")}
+    answers = evidence.records.answers
+    return max(i for i, one in enumerate(answers) if one.person not in movers)
+
+
 def _lost(evidence: Evidence) -> None:
-    evidence.records.answers.pop()
+    evidence.records.answers.pop(_stayed(evidence))
 
 
 def _twice(evidence: Evidence) -> None:
@@ -94,16 +101,17 @@ def _twice(evidence: Evidence) -> None:
 
 
 def _changed(evidence: Evidence, **values: object) -> None:
-    first: AnswerRow = evidence.records.answers[0]
-    evidence.records.answers[0] = first._replace(**values)  # type: ignore[arg-type]
+    which = _stayed(evidence)
+    row: AnswerRow = evidence.records.answers[which]
+    evidence.records.answers[which] = row._replace(**values)  # type: ignore[arg-type]
 
 
 def _late(evidence: Evidence) -> None:
-    _changed(evidence, at=evidence.records.answers[0].at + 60_000)
+    _changed(evidence, at=evidence.records.answers[_stayed(evidence)].at + 60_000)
 
 
 def _early(evidence: Evidence) -> None:
-    _changed(evidence, at=evidence.records.answers[0].at - 600_000)
+    _changed(evidence, at=evidence.records.answers[_stayed(evidence)].at - 600_000)
 
 
 def _other_points(evidence: Evidence) -> None:
@@ -111,7 +119,7 @@ def _other_points(evidence: Evidence) -> None:
 
 
 def _other_person(evidence: Evidence) -> None:
-    _changed(evidence, person=FIRST_ID + 2, attempt="somebody-else")
+    _changed(evidence, attempt="somebody-else")
 
 
 def _other_score(evidence: Evidence) -> None:
@@ -166,10 +174,9 @@ def test_a_broken_promise(evidence: Evidence, forge: Forge, words: str) -> None:
 
 
 def test_another_choice_than_the_screen_named(evidence: Evidence) -> None:
-    first = evidence.records.answers[0]
-    [attempt] = [one for one in evidence.records.attempts if one.id == first.attempt]
-    order = attempt.items[first.step][2]
-    other = next(key for key in order if (key,) != first.chosen)
+    row = evidence.records.answers[_stayed(evidence)]
+    [attempt] = [one for one in evidence.records.attempts if one.id == row.attempt]
+    other = next(key for key in attempt.items[row.step][2] if (key,) != row.chosen)
     _changed(evidence, chosen=(other,))
     assert any("another choice was confirmed" in finding for finding in evidence.findings())
 

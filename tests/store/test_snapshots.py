@@ -85,7 +85,7 @@ async def test_it_changes_nothing_not_even_the_schema(url: str, tmp_path: Path) 
         assert snapshot.applied == []
         with pytest.raises(StoreError):
             await snapshot.count("people")
-    assert all(file.stat().st_size == 0 for file in tmp_path.iterdir())
+    assert sizes(tmp_path) <= {0}
 
 
 async def test_an_older_and_a_newer_database_are_told_from_the_programs_own(url: str) -> None:
@@ -103,6 +103,10 @@ async def test_an_older_and_a_newer_database_are_told_from_the_programs_own(url:
 async def migrated(url: str, migrations: list[Migration] | tuple[Migration, ...]) -> str:
     await (await open_database(url, migrations)).close()
     return url
+
+
+def sizes(folder: Path) -> set[int]:
+    return {path.stat().st_size for path in folder.iterdir()}
 
 
 async def test_a_closed_snapshot_says_so(empty: Store, url: str) -> None:

@@ -25,7 +25,7 @@ from bot.catalog.checks import (
     twins,
 )
 from bot.catalog.files import read_what_can_be_read
-from bot.catalog.load import Content, gather
+from bot.catalog.gather import Content, gather
 from bot.catalog.parts import Parts
 from bot.errors import Finding
 

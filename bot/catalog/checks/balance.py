@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import floor
 
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.parts import LANGUAGES
 from bot.errors import Finding
 from bot.quiz.bank import Question

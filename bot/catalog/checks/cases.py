@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.catalog.build_bank import fitting_facts, known_facts, no_key
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.parts import Parts, Placed
 from bot.catalog.schema import CaseIn
 from bot.errors import CaseError, Finding

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.errors import Finding
 from bot.quiz.bank import Question
 

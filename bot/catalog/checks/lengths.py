@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.parts import Placed
 from bot.errors import Finding
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.parts import Placed
 from bot.catalog.schema import ScenarioIn
 from bot.errors import Finding

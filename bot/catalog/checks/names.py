@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.strict_yaml import Document, Loaded, Place
 from bot.errors import Finding
 

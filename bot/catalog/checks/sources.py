@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.catalog.explain import closest, suggest
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.parts import Parts, Placed
 from bot.catalog.schema import RuleIn
 from bot.catalog.strict_yaml import Loaded

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TypeAlias
 
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.parts import LANGUAGES, Placed
 from bot.catalog.schema import TextsFile
 from bot.errors import Finding

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from bot.catalog.load import Content
+from bot.catalog.gather import Content
 from bot.catalog.parts import LANGUAGES, Placed
 from bot.catalog.strict_yaml import Place
 from bot.errors import Finding

@@ -93,34 +93,36 @@ SELECT 'person ' || CAST(people.id AS TEXT), 'agency ' || people.agency
 FROM people LEFT JOIN agencies ON agencies.code = people.agency
 WHERE people.agency IS NOT NULL AND agencies.code IS NULL
 UNION ALL
-SELECT 'person ' || CAST(people.id AS TEXT), 'unit ' || coalesce(people.agency, '?') || '/' || people.unit
+SELECT
+    'person ' || CAST(people.id AS TEXT),
+    'unit ' || coalesce(people.agency, '?') || '/' || people.unit
 FROM people LEFT JOIN units ON units.agency = people.agency AND units.code = people.unit
 WHERE people.unit IS NOT NULL AND units.code IS NULL
 UNION ALL
-SELECT 'attempt ' || attempts.id || ' of ' || CAST(attempts.person AS TEXT), 'person'
+SELECT 'attempt ' || attempts.id || ' of person ' || CAST(attempts.person AS TEXT), 'person'
 FROM attempts LEFT JOIN people ON people.id = attempts.person
 WHERE people.id IS NULL
 UNION ALL
 SELECT
-    'attempt ' || attempts.id || ' of ' || CAST(attempts.person AS TEXT),
+    'attempt ' || attempts.id || ' of person ' || CAST(attempts.person AS TEXT),
     'agency ' || attempts.agency
 FROM attempts LEFT JOIN agencies ON agencies.code = attempts.agency
 WHERE agencies.code IS NULL
 UNION ALL
 SELECT
-    'attempt ' || attempts.id || ' of ' || CAST(attempts.person AS TEXT),
+    'attempt ' || attempts.id || ' of person ' || CAST(attempts.person AS TEXT),
     'unit ' || attempts.agency || '/' || attempts.unit
 FROM attempts LEFT JOIN units ON units.agency = attempts.agency AND units.code = attempts.unit
 WHERE attempts.unit IS NOT NULL AND units.code IS NULL
 UNION ALL
 SELECT
-    'answer ' || CAST(answers.step AS TEXT) || ' of ' || CAST(answers.person AS TEXT),
+    'answer ' || CAST(answers.step AS TEXT) || ' of person ' || CAST(answers.person AS TEXT),
     'attempt ' || answers.attempt
 FROM answers LEFT JOIN attempts
     ON attempts.person = answers.person AND attempts.id = answers.attempt
 WHERE attempts.id IS NULL
 UNION ALL
-SELECT 'office of ' || CAST(offices.person AS TEXT), 'agency ' || offices.agency
+SELECT 'office of person ' || CAST(offices.person AS TEXT), 'agency ' || offices.agency
 FROM offices LEFT JOIN agencies ON agencies.code = offices.agency
 WHERE agencies.code IS NULL
 UNION ALL
@@ -129,7 +131,9 @@ FROM invitations LEFT JOIN agencies ON agencies.code = invitations.agency
 WHERE agencies.code IS NULL;
 
 -- audit_invitations: invitations and offices that no redemption could have left so
-SELECT 'invitation ' || substr(code_hash, 1, 12) AS what, 'it was used by nobody or at no time' AS fault
+SELECT
+    'invitation ' || substr(code_hash, 1, 12) AS what,
+    'it was used by nobody or at no time' AS fault
 FROM invitations
 WHERE (redeemed_by IS NULL) <> (redeemed_at IS NULL)
 UNION ALL
@@ -141,7 +145,7 @@ SELECT 'invitation ' || substr(code_hash, 1, 12), 'its role is unknown'
 FROM invitations
 WHERE role NOT IN ('petugas', 'pengamat')
 UNION ALL
-SELECT 'office of ' || CAST(offices.person AS TEXT) || ' in ' || offices.agency,
+SELECT 'office of person ' || CAST(offices.person AS TEXT) || ' in ' || offices.agency,
     'no invitation to this role was used for it'
 FROM offices
 WHERE NOT EXISTS (

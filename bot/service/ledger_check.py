@@ -1,0 +1,49 @@
+"""Checking ledgers: of a database, or of an export, without the database and without us."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+
+from bot.agencies.chain import Chain
+from bot.agencies.checkpoint import Checkpoint
+from bot.agencies.faults import Fault
+from bot.agencies.ledger import from_line
+from bot.errors import LedgerError
+from bot.seal.signing import CHECKPOINT, Signature, verify
+from bot.store.ledger import Chains
+
+
+async def stored(chains: Chains, chain: Chain) -> AsyncIterator[Fault]:
+    """The faults of an agency's chain as it is stored."""
+    async for page in chains.pages(chain.agency):
+        for entry in page:
+            for fault in chain.take(entry):
+                yield fault
+    for fault in chain.end():
+        yield fault
+
+
+def exported(lines: Iterable[str], chain: Chain) -> Iterator[Fault]:
+    """The faults of an export, a line an entry."""
+    for number, line in enumerate(lines, start=1):
+        try:
+            entry = from_line(line.removesuffix("\n"))
+        except LedgerError as error:
+            yield Fault("unreadable", chain.head.number + 1, f"line {number}: {error}")
+        else:
+            yield from chain.take(entry)
+    yield from chain.end()
+
+
+def forgeries(
+    checkpoints: Sequence[Checkpoint], public_keys: Mapping[str, bytes]
+) -> Iterator[tuple[Checkpoint, str]]:
+    """Checkpoints that nobody with a known key signed as they are, and why; then they prove
+    nothing about a chain.
+    """
+    for one in checkpoints:
+        outcome = verify(CHECKPOINT, one.message, Signature(one.key, one.signature), public_keys)
+        if outcome == "forged":
+            yield one, f"it is not what the key {one.key} signed"
+        elif outcome == "unknown-key":
+            yield one, f"the key {one.key} is not among the public keys"
