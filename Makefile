@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fault bench check lint types imports content format lock clean
+.PHONY: help run test fault bench check lint types imports content format lock clean soak
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ content: $(STAMP) ## Validate and prove the content
 
 bench: $(STAMP) .venv-bench/.installed ## This bot beside bare bots of two frameworks, ten minutes
 	@$(BIN)/python -m bench --write
+
+soak: $(STAMP) ## 200,000 taps of 10,000 people; memory must stay flat
+	@$(BIN)/python -m bench.soak
 
 .venv-bench/.installed: bench/aiogram.lock
 	@$(PYTHON) -m venv .venv-bench

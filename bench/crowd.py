@@ -15,6 +15,13 @@ from tests.loopback import LoopbackServer, Person
 REGISTER = ("✅ Saya setuju", "Bahasa Indonesia", "PNS", "Unit saya tidak ada di daftar")
 
 
+def _person(server: LoopbackServer, number: int) -> Person:
+    """The person of that number, who may have been here before."""
+    id_ = 7_000_000 + number
+    known = server.people.get(id_)
+    return known or server.person(id_, first_name=f"Orang {number}")
+
+
 @dataclass(slots=True)
 class Record:
     """Tap-to-edit times in seconds, of taps in the measured time."""
@@ -38,8 +45,10 @@ class Record:
 class Crowd:
     """Learners who never stop: ``pace`` is seconds between taps of one, 0 as fast as it goes."""
 
-    def __init__(self, server: LoopbackServer, count: int, *, ours: bool, seed: int) -> None:
-        self._people = [server.person(7_000_000 + i, first_name=f"Orang {i}") for i in range(count)]
+    def __init__(
+        self, server: LoopbackServer, count: int, *, ours: bool, seed: int, first: int = 0
+    ) -> None:
+        self._people = [_person(server, first + i) for i in range(count)]
         self._ours = ours
         self._dice = Random(seed)
         self.record = Record()
@@ -58,6 +67,21 @@ class Crowd:
         await asyncio.sleep(seconds)
         self._stop = True
         await asyncio.gather(*loops)
+
+    async def visit(self, taps_each: int) -> int:
+        """Everybody comes, for the first time or again, and taps so often; how many in all."""
+        await asyncio.gather(*(self._visit(person, taps_each) for person in self._people))
+        return taps_each * len(self._people)
+
+    async def _visit(self, person: Person, taps: int) -> None:
+        if person.chat.messages:
+            await person.send("/start")
+            await person.sees(timeout=30)
+        else:
+            await self._begin(person)
+        for _ in range(taps):
+            await person.tap(self._choice(person)[0])
+            await person.sees(timeout=30)
 
     async def _begin(self, person: Person) -> None:
         await person.send("/start demo" if self._ours else "/start")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -67,7 +66,7 @@ async def _stage(contender: Contender, seed: int) -> AsyncIterator[tuple[Crowd, 
                 "LOG_LEVEL": "ERROR",
                 "DATABASE_URL": f"sqlite:///{folder}/bench.db",
             }
-            await _prepare(contender, settings)
+            await prepare(contender, settings)
             running = await Running.start(contender, settings)
             try:
                 crowd = Crowd(server, PEOPLE, ours=contender.ours, seed=seed)
@@ -84,7 +83,7 @@ async def _timed(crowd: Crowd, running: Running, seconds: float) -> tuple[Record
     return crowd.record, running.usage().cpu - before
 
 
-async def _prepare(contender: Contender, settings: dict[str, str]) -> None:
+async def prepare(contender: Contender, settings: dict[str, str]) -> None:
     """The agency that the people's link names."""
     if not contender.ours:
         return
@@ -94,4 +93,3 @@ async def _prepare(contender: Contender, settings: dict[str, str]) -> None:
     store = await open_store({**settings, **contender.settings}["DATABASE_URL"])
     await store.agencies.put([DEMO], DEMO_UNITS)
     await store.close()
-    await asyncio.sleep(0)

@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from socket import socket
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,9 @@ from bot.screens.screen import Reply, say
 from bot.screens.wording import FIRST_LANGUAGE, Wording
 from bot.service import reception
 from bot.service.desk import Desk
+from bot.service.keys import Keyring
 from bot.service.library import Library
+from bot.service.sealing import Sealer
 from bot.settings import Settings
 from bot.store.store import Store, open_store
 
@@ -42,7 +44,7 @@ DEMO_UNITS = (
     Unit("DEMO", "DISDIK", "Dinas Pendidikan"),
 )
 _PORT = 8080  # of the webhook, when none is set
-COMMANDS = ("start", "kuis", "cek", "menu", "profil", "bahasa", "rekap", "bantuan")
+COMMANDS = ("start", "kuis", "ujian", "cek", "menu", "profil", "bahasa", "rekap", "bantuan")
 
 
 def now() -> int:
@@ -112,9 +114,24 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         await store.close()
 
 
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[App]:
+    """The app as :func:`opened`, with its work in the background: completions are sealed."""
+    async with opened(settings) as app:
+        await keyring(settings, app.store).prepare()
+        sealer = Sealer(app.store, app.desk.clock)
+        async with sealer.at_work():
+            yield replace(app, desk=replace(app.desk, finished=sealer.wake))
+
+
+def keyring(settings: Settings, store: Store) -> Keyring:
+    """The keys that sign, with the one of the settings if there is one."""
+    return Keyring(store, settings.signing_key, now, lambda: secrets.token_bytes(32))
+
+
 async def chat(settings: Settings, person: int, name: str, language: str) -> None:
     """The chat in the terminal, with the demonstration agency on the database."""
-    async with opened(settings) as app:
+    async with serving(settings) as app:
         await app.store.agencies.put([DEMO], DEMO_UNITS)
         sender = Sender(person, name, language)
         await Terminal(app.handle, app.wording, sender, sys.stdin, sys.stdout).run()
@@ -132,7 +149,7 @@ async def poll(settings: Settings, started: float) -> None:
     _need_token(settings)
     async with AsyncExitStack() as stack:
         listener = stack.enter_context(_listening(settings)) if settings.port else None
-        app = await stack.enter_async_context(opened(settings))
+        app = await stack.enter_async_context(serving(settings))
         channel = _channel(settings, app)
         if listener is not None:
             from bot.channels.web.watched import watched
@@ -158,7 +175,7 @@ async def webhook(settings: Settings, started: float) -> None:
     if not settings.webhook_url:
         raise SettingsError("WEBHOOK_URL is not set: the https address that leads to this PORT")
     with _listening(settings) as listener:
-        async with opened(settings) as app:
+        async with serving(settings) as app:
             door = Webhook(
                 _channel(settings, app),
                 listener,

@@ -6,7 +6,9 @@ names, which is how secrets are handed to containers.
 
 from __future__ import annotations
 
+import binascii
 import re
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -81,6 +83,17 @@ def _seconds(text: str) -> float:
     return float(text)
 
 
+def _key(text: str) -> bytes:
+    """A seed of Ed25519. Whether it is a good one nobody can see, only how long it is."""
+    try:
+        seed = b64decode(text, validate=True)
+    except binascii.Error:
+        seed = b"?"
+    if len(seed) not in (0, 32):
+        raise ValueError("write 32 random bytes as base64, as of: openssl rand -base64 32")
+    return seed
+
+
 def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("write DEBUG, INFO, WARNING or ERROR")
@@ -139,6 +152,14 @@ TABLE: tuple[Setting, ...] = (
         "Least seconds between messages to one chat, after three at once; Telegram wants 1. 0 is"
         " for a server of one's own without that limit.",
     ),
+    Setting(
+        "SIGNING_KEY",
+        "",
+        _key,
+        "Private key of certificates and checkpoints, 32 bytes as base64; without it, one is made"
+        " and kept in the database.",
+        secret=True,
+    ),
     Setting("LOG_LEVEL", "INFO", _level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
 )
 
@@ -157,6 +178,7 @@ class Settings:
     web_host: str
     port: int
     chat_seconds: float
+    signing_key: bytes
     log_level: str
 
 

@@ -145,21 +145,30 @@ class Chain:
         """Those are missing, unless they come later. Nothing when the gap is empty."""
         if not gap:
             return
-        if len(self._gaps) >= _KEPT:
-            yield faults.missing(self._gaps.pop(0))
         self._gaps.append(gap)
         self._tips = set()
         self.head = Head(gap[-1], "")
+        for number in [one for one in self._early if one in gap]:
+            del self._early[number]
+            self._fill(number)
+            yield faults.early(number)
+        while len(self._gaps) > _KEPT:
+            yield faults.missing(self._gaps.pop(0))
+
+    def _fill(self, number: int) -> bool:
+        """Whether the number was missing; it is not any more."""
+        for index, gap in enumerate(self._gaps):
+            if number in gap:
+                rest = (range(gap[0], number), range(number + 1, gap[-1] + 1))
+                self._gaps[index : index + 1] = [part for part in rest if part]
+                return True
+        return False
 
     def _late(self, entry: Entry) -> Iterator[Fault]:
         """Its number was passed: either it is missing there, or there are two."""
-        for index, gap in enumerate(self._gaps):
-            if entry.number in gap:
-                rest = (range(gap[0], entry.number), range(entry.number + 1, gap[-1] + 1))
-                self._gaps[index : index + 1] = [part for part in rest if part]
-                yield faults.late(entry.number)
-                return
-        if entry.number < 1:
+        if self._fill(entry.number):
+            yield faults.late(entry.number)
+        elif entry.number < 1:
             yield faults.inserted(entry.number)
         else:
             yield faults.doubled(entry.number)

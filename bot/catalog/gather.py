@@ -71,7 +71,7 @@ def _catalog(parts: Parts, files: Mapping[str, bytes]) -> Catalog | None:
         book=book,
         policy=policy or _NO_MARKS,
         bank=bank,
-        modules=build_modules(parts, bank),
+        modules=build_modules(parts, bank, book),
         cases=build_cases(parts),
         texts={language: dict(text.value) for language, text in parts.texts.items()},
         as_of=as_of,

@@ -188,6 +188,17 @@ class QuotaIn(_Strict):
     kind: Kind | None = None
 
 
+class ExamIn(_Strict):
+    """How a module is examined."""
+
+    minutes: int = Field(ge=1, le=240)
+    questions: list[QuotaIn] | None = Field(None, min_length=1)
+    pass_mark: int | None = Field(None, ge=1, le=100)
+    per_day: int = Field(ge=1, le=20)
+    cool_down_minutes: int = Field(ge=0, le=10_080)
+    critical: list[str] = []
+
+
 class ModuleFile(_Strict):
     """content/modules/<id>.yaml"""
 
@@ -196,6 +207,7 @@ class ModuleFile(_Strict):
     pass_mark: int = Field(ge=1, le=100)
     valid_months: int = Field(ge=1, le=60)
     blueprint: list[QuotaIn] = Field(min_length=1)
+    exam: ExamIn | None = None
 
 
 Points: TypeAlias = Annotated[int, Field(ge=0, le=100)]

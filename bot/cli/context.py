@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,7 @@ import typer
 
 from bot.app import App, opened
 from bot.settings import Settings, read_settings
+from bot.store.store import Store, open_store
 
 T = TypeVar("T")
 
@@ -36,6 +38,24 @@ def with_app(use: Callable[[App], Awaitable[T]]) -> T:
             return await use(app)
 
     return asyncio.run(run())
+
+
+def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
+    """What ``use`` gives, with the database opened before and closed after it; no content."""
+
+    async def run() -> T:
+        store = await open_store(settings().database_url)
+        try:
+            return await use(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(run())
+
+
+def moment(at: int) -> str:
+    """A time in ms since 1970 UTC, as ``2024-10-01 12:00:00Z``."""
+    return f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d %H:%M:%SZ}"
 
 
 def echo(text: str) -> None:

@@ -21,6 +21,9 @@ from bot.quiz.statistics import Pool
 from bot.service import item_sheets
 from bot.service.item_report import check_names, pooled
 
+_TOO_WIDE = ("topic", "rule", "90% s", "idle")
+"""Left out on a terminal, where the names of scenarios would be cut off otherwise."""
+
 
 class By(StrEnum):
     """What a row is about."""
@@ -104,20 +107,28 @@ def _show(sheet: Sheet, pool: Pool, by: By) -> None:
     if not pool.modules:
         typer.echo("nobody has finished an attempt yet", err=True)
         return
-    headings = [column.heading for column in sheet.columns]
-    kinds = [column.kind for column in sheet.columns]
+    narrow = by is By.scenario and sys.stdout.isatty()
+    wanted = [
+        (place, column)
+        for place, column in enumerate(sheet.columns)
+        if not (narrow and column.heading in _TOO_WIDE)
+    ]
     table(
-        headings,
-        [[shown(c, kind) or "-" for c, kind in zip(row, kinds, strict=True)] for row in sheet.rows],
+        [column.heading for _, column in wanted],
+        [[shown(row[place], column.kind) or "-" for place, column in wanted] for row in sheet.rows],
     )
     if by is not By.module:  # below the table and apart from it, as a program may read the table
-        for row in by_module(pool):
-            told = "-" if row.kr20 is None else f"{row.kr20:.2f}"
-            typer.echo(
-                f"{row.module}: {row.attempts} first attempts, KR-20 {told};"
-                f" left out: {row.repeats} repeats, {row.lost} answers whose content is lost",
-                err=True,
-            )
+        _remarks(pool)
+
+
+def _remarks(pool: Pool) -> None:
+    for row in by_module(pool):
+        reliable = "-" if row.kr20 is None else f"{row.kr20:.2f}"
+        typer.echo(
+            f"{row.module}: {row.attempts} first attempts, KR-20 {reliable};"
+            f" left out: {row.repeats} repeats, {row.lost} answers whose content is lost",
+            err=True,
+        )
 
 
 def _write(out: Path | None, write: Callable[[io.BytesIO], None]) -> None:

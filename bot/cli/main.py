@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import agencies, content, database, items, serve, tally
+from bot.cli import agencies, content, database, items, keys, ledger, serve, tally
 from bot.errors import ContentError, NetralError
 
 app = typer.Typer(
@@ -32,6 +32,8 @@ app.command("restore")(database.restore)
 app.command("verify")(database.verify)
 app.command("move")(database.move_)
 app.add_typer(agencies.app, name="agencies")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:

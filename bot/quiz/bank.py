@@ -95,8 +95,25 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Exam:
+    """How a module is examined: ``minutes`` for the whole attempt, at most ``per_day`` attempts a
+    day, each ``cool_down_minutes`` after the end of the one before. Saying of an act whose
+    severity is in ``critical`` that one may do it fails the attempt."""
+
+    minutes: int
+    blueprint: tuple[Quota, ...]
+    pass_mark: int
+    per_day: int
+    cool_down_minutes: int
+    critical: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
-    """A training: its blueprint, its pass mark in percent, and how long a pass is valid."""
+    """A training: its blueprint, its pass mark in percent, and how long a pass is valid.
+
+    With an ``exam`` only a passed exam is a pass; without, practice is.
+    """
 
     id: str
     title: Words
@@ -104,6 +121,7 @@ class Module:
     blueprint: tuple[Quota, ...]
     pass_mark: int
     valid_months: int
+    exam: Exam | None = None
 
     @property
     def size(self) -> int:

@@ -30,7 +30,7 @@ def draw(
             taken[question.id] = question
     questions = list(taken.values())
     dice.shuffle(questions)
-    return tuple(_item(question, dice) for question in questions)
+    return tuple(item_of(question, dice) for question in questions)
 
 
 def _ages(recent: Sequence[Sequence[Item]]) -> dict[str, int]:
@@ -61,7 +61,8 @@ def _pick(
     return list(picked.values())
 
 
-def _item(question: Question, dice: Random) -> Item:
+def item_of(question: Question, dice: Random) -> Item:
+    """The question as it is asked: mixed, where its options are its own."""
     order = [choice.key for choice in question.choices]
     if question.scenario.kind in ("pilih", "tandai"):
         dice.shuffle(order)

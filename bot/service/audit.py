@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
 
+from bot.agencies.chain import Chain
 from bot.agencies.recount import Recount, Taken
+from bot.service.ledger_check import differs, stored
 from bot.service.replay import catalog_of, hash_of, replayed
 from bot.store.audits import Audits
 from bot.store.progress import Progress, unwatched
@@ -157,6 +159,21 @@ async def invitations(audit: Audit) -> AsyncIterator[str]:
         yield f"{row['what']}: {row['fault']}"
 
 
+async def ledgers(audit: Audit) -> AsyncIterator[str]:
+    """Every ledger is whole, and says of each completion what its attempt says."""
+    for code in await audit.ask.chains.agencies():
+        async for fault in stored(audit.ask.chains, Chain(code)):
+            if not fault.warning:
+                yield f"agency {code}: {fault}"
+    for code in await audit.ask.agencies():
+        async for row in audit.ask.completions(code):
+            audit.one(1, audit.sizes["attempts"])
+            if row["body"] is None:
+                yield f"{_of(row['person'], row['id'])}: its entry is not in the ledger of {code}"
+            elif differs(row):
+                yield f"{_of(row['person'], row['id'])}: entry {row['number']} says otherwise"
+
+
 CHECKS: tuple[Check, ...] = (
     file,
     contents,
@@ -168,6 +185,7 @@ CHECKS: tuple[Check, ...] = (
     registrations,
     orphans,
     invitations,
+    ledgers,
 )
 
 

@@ -113,6 +113,36 @@ class Next:
 
 
 @dataclass(frozen=True, slots=True)
+class ExamRules:
+    """Read the rules of a module's exam, before it begins."""
+
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sit:
+    """Begin the exam of a module."""
+
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Give up the open attempt and read the rules of the exam of a module."""
+
+    attempt: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A page (from 0) of what was answered in an exam that has ended."""
+
+    attempt: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Recap:
     """The tally of an agency, by unit for one module (empty: the first)."""
 
@@ -142,6 +172,10 @@ Action: TypeAlias = (
     | Mark
     | Send
     | Next
+    | ExamRules
+    | Sit
+    | Drop
+    | Review
     | Recap
     | Ask
 )
@@ -160,6 +194,10 @@ _VERBS: dict[str, type[Any]] = {
     "m": Mark,
     "s": Send,
     "n": Next,
+    "k": ExamRules,
+    "t": Sit,
+    "d": Drop,
+    "w": Review,
     "r": Recap,
     "q": Ask,
 }

@@ -13,10 +13,15 @@ from bot.service.library import Library
 from bot.store.store import Store
 
 
+def _nobody(_agency: str) -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """``clock`` gives ms since 1970 UTC; ``token`` an unguessable id of 11 letters; ``seed`` a
-    number below 2^31 for a draw. ``admins`` are the operators' ids."""
+    number below 2^31 for a draw. ``admins`` are the operators' ids. ``finished`` is told of each
+    completion that is stored, with its agency; it returns at once."""
 
     store: Store
     library: Library
@@ -24,6 +29,7 @@ class Desk:
     token: Callable[[], str]
     seed: Callable[[], int]
     admins: frozenset[int] = frozenset()
+    finished: Callable[[str], None] = _nobody
 
 
 @dataclass(frozen=True, slots=True)

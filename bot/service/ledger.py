@@ -70,7 +70,7 @@ async def checkpoint(store: Store, agency: str, key: SigningKey, at: int) -> Che
 
     Raises LedgerError when there is no such agency, or nothing in its ledger.
     """
-    if await store.agencies.get(agency) is None:
+    if not await store.ledger.known(agency):
         raise LedgerError(f"there is no agency {agency}")
     await seal_all(store, agency, at)
     head = await store.ledger.head(agency)

@@ -10,7 +10,8 @@ from bot.agencies.faults import Fault
 from bot.agencies.ledger import from_line
 from bot.errors import LedgerError
 from bot.seal.signing import CHECKPOINT, Signature, verify
-from bot.store.ledger import Chains
+from bot.store.database import Row
+from bot.store.ledger import Chains, completion_from
 
 
 async def stored(chains: Chains, chain: Chain) -> AsyncIterator[Fault]:
@@ -21,6 +22,15 @@ async def stored(chains: Chains, chain: Chain) -> AsyncIterator[Fault]:
                 yield fault
     for fault in chain.end():
         yield fault
+
+
+def differs(row: Row) -> bool:
+    """Whether an attempt that has its entry is not what that says; ``body`` is the entry's."""
+    try:
+        body = completion_from(row).draft().body
+    except LedgerError:  # a value that no attempt of ours has
+        return True
+    return body != str(row["body"])
 
 
 def exported(lines: Iterable[str], chain: Chain) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.quiz.bank import Module
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service.buttons import Begin, Go, Next, Recap, encode
+from bot.service.buttons import Begin, ExamRules, Go, Next, Recap, encode
 from bot.service.desk import Visit
 
 
@@ -35,12 +35,19 @@ def _modules(visit: Visit) -> list[Button]:
         done, total = under_way.next_step + 1, len(under_way.items)
         label = say("menu.go_on", step=done, total=total)
         return [Button(label, encode(Next(under_way.id)))]
-    return [begin_button(module) for module in visit.catalog.modules.values()]
+    modules = visit.catalog.modules.values()
+    exams = [exam_button(module) for module in modules if module.exam is not None]
+    return [*(begin_button(module) for module in modules), *exams]
 
 
 def begin_button(module: Module) -> Button:
     """A button that begins a module."""
     return Button(say("modules.begin", title=module.title), encode(Begin(module.id)))
+
+
+def exam_button(module: Module) -> Button:
+    """A button to the rules of a module's exam."""
+    return Button(say("menu.exam", title=module.title), encode(ExamRules(module.id)))
 
 
 def _rest() -> tuple[Button, ...]:

@@ -1,23 +1,25 @@
-"""Practice: begin a module, answer, go on, finish. Every step is decided by what is stored."""
+"""An attempt under way: begin practice, answer, go on, finish. What is stored decides each step.
+
+An exam is begun in :mod:`bot.service.exam`; its answers come in here too, without feedback.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.agencies.people import Person
 from bot.catalog.catalog import Catalog
 from bot.errors import ContentError, QuizError
 from bot.quiz.attempt import Answer, Attempt
 from bot.quiz.bank import Module
-from bot.quiz.drawing import draw
+from bot.quiz.exam import is_blank, minutes_left, passes
 from bot.quiz.marking import points, score
+from bot.quiz.twins import with_twin
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service import menu, result
-from bot.service.buttons import Abandon, Begin, Choose, Mark, Next, Send, encode
+from bot.service import menu, result, time_over
+from bot.service.buttons import Abandon, Begin, Choose, Drop, Mark, Next, Send, encode
 from bot.service.desk import Visit
+from bot.service.drawn import drawn
 from bot.service.questions import ask, feedback, question_of
-
-APART = 3  # attempts in a row that do not repeat a question, as far as the bank allows
 
 
 async def modules(visit: Visit) -> Screen:
@@ -38,9 +40,9 @@ async def begin(visit: Visit, action: Begin) -> Screen:
         return await menu.menu(visit, say("odd.old_button"))
     under_way = visit.open_attempt
     if under_way is not None:
-        if under_way.module == module.id:
+        if under_way.module == module.id and under_way.kind == "latihan":
             return await resume(visit)
-        return await _other_first(visit, under_way, module)
+        return await other_first(visit, module, Abandon(under_way.id, module.id))
     return await _start(visit, module)
 
 
@@ -65,7 +67,16 @@ async def resume(visit: Visit, *before: Phrase) -> Screen:
         # Its content was never archived: it cannot go on, and says so rather than changing.
         await visit.desk.store.attempts.abandon(attempt.id, visit.person.id, visit.desk.clock())
         return await menu.menu(replace(visit, attempt=None), *before, say("quiz.content_lost"))
-    return ask(catalog, attempt, 0, *before)
+    return asked(visit, catalog, attempt, 0, *before)
+
+
+def asked(
+    visit: Visit, catalog: Catalog, attempt: Attempt, marked: int = 0, *before: Phrase
+) -> Screen:
+    """The next question, in an exam with the time that is left."""
+    exam = catalog.module(attempt.module).exam if attempt.kind == "ujian" else None
+    left = None if exam is None else minutes_left(exam, attempt, visit.desk.clock())
+    return ask(catalog, attempt, marked, *before, minutes=left)
 
 
 async def choose(visit: Visit, action: Choose) -> Screen:
@@ -84,7 +95,7 @@ async def mark(visit: Visit, action: Mark) -> Screen:
     if attempt is None or attempt.id != action.attempt or attempt.next_step != action.step:
         return await current(visit, action.attempt)
     catalog = await visit.desk.library.of(attempt.content)
-    return ask(catalog, attempt, action.places)
+    return asked(visit, catalog, attempt, action.places)
 
 
 async def onward(visit: Visit, action: Next) -> Screen:
@@ -101,6 +112,8 @@ async def current(visit: Visit, tapped: str) -> Screen:
     A second tap on the question just answered shows its feedback again: a lost reply is repaired.
     """
     attempt = visit.attempt
+    if attempt is not None and attempt.id == tapped and attempt.kind == "ujian":
+        return await onward(visit, Next(tapped))  # no feedback before its end
     if attempt is not None and attempt.id == tapped and attempt.answers:
         catalog = await visit.desk.library.of(attempt.content)
         return feedback(catalog, attempt, attempt.answers[-1])
@@ -118,67 +131,69 @@ async def _answer(visit: Visit, tapped: str, step: int, places: int) -> Screen:
     try:
         answer = Answer(step, chosen, points(question, chosen), visit.desk.clock())
     except QuizError:
-        return ask(catalog, attempt, 0, say("odd.old_button"))
-    answered = replace(attempt, answers=(*attempt.answers, answer))
+        return asked(visit, catalog, attempt, 0, say("odd.old_button"))
+    if is_blank(catalog.module(attempt.module), attempt, answer):
+        return await time_over.close(visit, catalog, attempt)
+    answered = _answered(catalog, attempt, answer)
     if await _store(visit, catalog, answered, answer):
-        return feedback(catalog, answered, answer)
+        if answered.kind == "latihan":
+            return feedback(catalog, answered, answer)
+        if not answered.complete:
+            return asked(visit, catalog, answered)
     # Somebody was faster with the same step: this person on another device, or a second worker.
     state = await visit.desk.store.people.state(visit.person.id)
     return await current(replace(visit, attempt=state.attempt), tapped)
 
 
+def _answered(catalog: Catalog, attempt: Attempt, answer: Answer) -> Attempt:
+    """With the answer; practice may grow by a twin."""
+    answered = replace(attempt, answers=(*attempt.answers, answer))
+    if attempt.kind == "ujian":
+        return answered
+    size = catalog.module(attempt.module).size
+    return replace(answered, items=with_twin(catalog.bank, size, answered))
+
+
 async def _store(visit: Visit, catalog: Catalog, answered: Attempt, answer: Answer) -> bool:
     attempts = visit.desk.store.attempts
     if not answered.complete:
-        return await attempts.answer(answered.id, visit.person.id, answer)
+        grown = visit.attempt is None or visit.attempt.items != answered.items
+        items = answered.items if grown else None
+        return await attempts.answer(answered.id, visit.person.id, answer, items)
     total = score(answered.answers)
-    passed = total >= catalog.module(answered.module).pass_mark
-    return await attempts.answer_and_finish(
+    passed = passes(catalog.module(answered.module), answered, catalog.bank.questions)
+    ours = await attempts.answer_and_finish(
         answered.id, visit.person.id, answer, total, passed, answer.at
     )
+    if ours:
+        visit.desk.finished(answered.agency)
+    return ours
 
 
 async def _start(visit: Visit, module: Module) -> Screen:
-    desk, person, catalog = visit.desk, visit.person, visit.catalog
-    recent = await desk.store.attempts.recent_items(person.id, module.id, APART)
-    seed = desk.seed()
-    attempt = Attempt(
-        id=desk.token(),
-        person=person.id,
-        agency=_agency(person),
-        unit=person.unit,
-        module=module.id,
-        kind="latihan",
-        seed=seed,
-        content=catalog.hash,
-        items=draw(catalog.bank, module, seed, recent),
-        started_at=desk.clock(),
-    )
-    if not await desk.store.attempts.start(attempt):
+    attempt = await drawn(visit, module, "latihan")
+    if not await visit.desk.store.attempts.start(attempt):
         # Two taps on the button at once: the attempt that was first is the one to go on with.
-        state = await desk.store.people.state(person.id)
+        state = await visit.desk.store.people.state(visit.person.id)
         return await resume(replace(visit, attempt=state.attempt))
-    return ask(catalog, attempt)
+    return ask(visit.catalog, attempt)
 
 
-def _agency(person: Person) -> str:
-    if person.agency is None:
-        raise QuizError("only a registered person can begin an attempt")
-    return person.agency
-
-
-async def _other_first(visit: Visit, under_way: Attempt, wanted: Module) -> Screen:
+async def other_first(visit: Visit, wanted: Module, leave: Abandon | Drop) -> Screen:
+    """Something else is open: go on with it, or give it up for what was wanted."""
+    under_way = visit.open_attempt
+    if under_way is None:
+        return await resume(visit)
     try:
         catalog = await visit.desk.library.of(under_way.content)
     except ContentError:
         return await resume(visit)
     title = catalog.module(under_way.module).title
     done, total = under_way.next_step, len(under_way.items)
+    told = "exam.under_way" if under_way.kind == "ujian" else "modules.under_way"
     go_on = Button(say("modules.go_on", title=title), encode(Next(under_way.id)))
-    give_up = Button(
-        say("modules.give_up", title=wanted.title), encode(Abandon(under_way.id, wanted.id))
-    )
+    give_up = Button(say("modules.give_up", title=wanted.title), encode(leave))
     return Screen(
-        (say("modules.under_way", title=title, done=done, total=total),),
+        (say(told, title=title, done=done, total=total),),
         ((go_on,), (give_up,), menu.back()),
     )

@@ -6,6 +6,7 @@ from bot.catalog.catalog import Catalog
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.quiz.bank import Choice, Question
 from bot.quiz.keys import FULL
+from bot.quiz.twins import DAY, Change, changes, met_before
 from bot.rulebook.facts import Words
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service.buttons import Choose, Mark, Next, Send, encode
@@ -20,15 +21,22 @@ def question_of(catalog: Catalog, item: Item) -> Question:
     return catalog.bank.questions[item.scenario]
 
 
-def ask(catalog: Catalog, attempt: Attempt, marked: int = 0, *before: Phrase) -> Screen:
-    """The next question of an attempt; ``marked`` are the places (as bits) marked so far."""
+def ask(
+    catalog: Catalog,
+    attempt: Attempt,
+    marked: int = 0,
+    *before: Phrase,
+    minutes: int | None = None,
+) -> Screen:
+    """The next question of an attempt; ``marked`` are the places (as bits) marked so far, and
+    ``minutes`` are left for it all."""
     step = attempt.next_step
     item = attempt.items[step]
     question = question_of(catalog, item)
     return Screen(
         (
             *before,
-            header(catalog, attempt, step),
+            header(catalog, attempt, step, minutes),
             say("quiz.scenario", text=question.scenario.text),
             say(f"quiz.ask.{question.scenario.kind}"),
             *_listed(question, item, marked),
@@ -37,13 +45,15 @@ def ask(catalog: Catalog, attempt: Attempt, marked: int = 0, *before: Phrase) ->
     )
 
 
-def header(catalog: Catalog, attempt: Attempt, step: int) -> Phrase:
-    """``Soal 3/10`` with a bar, and the module."""
+def header(catalog: Catalog, attempt: Attempt, step: int, minutes: int | None = None) -> Phrase:
+    """``Soal 3/10`` with a bar, and the module; in an exam the minutes that are left."""
     total = len(attempt.items)
     filled = _BAR * (step + 1) // total
     bar = "▰" * filled + "▱" * (_BAR - filled)
     title = catalog.module(attempt.module).title
-    return say("quiz.header", step=step + 1, total=total, bar=bar, module=title)
+    if minutes is None:
+        return say("quiz.header", step=step + 1, total=total, bar=bar, module=title)
+    return say("exam.header", step=step + 1, total=total, bar=bar, module=title, n=minutes)
 
 
 def feedback(catalog: Catalog, attempt: Attempt, answer: Answer) -> Screen:
@@ -56,7 +66,8 @@ def feedback(catalog: Catalog, attempt: Attempt, answer: Answer) -> Screen:
         (
             header(catalog, attempt, answer.step),
             say("quiz.scenario", text=question.scenario.text),
-            *_told(question, item, answer),
+            *told(question, item, answer),
+            *_difference(catalog, attempt, answer.step),
             say("quiz.why", why=question.scenario.why),
             *grounds(catalog, question.decided),
         ),
@@ -64,7 +75,8 @@ def feedback(catalog: Catalog, attempt: Attempt, answer: Answer) -> Screen:
     )
 
 
-def _told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
+def told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
+    """Right or not, what was answered, and what is right."""
     grade = "right" if answer.points == FULL else "wrong" if answer.points == 0 else "partly"
     mark = say(f"quiz.{grade}")
     chosen = tuple(_named(question, item, key) for key in answer.chosen) or (say("quiz.nothing"),)
@@ -75,6 +87,28 @@ def _told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
     if grade == "right":
         return (mark, say("quiz.so_it_is", key=known))
     return (mark, say("quiz.your_answer", chosen=chosen), say("quiz.right_answer", key=known))
+
+
+def _difference(catalog: Catalog, attempt: Attempt, step: int) -> tuple[Phrase, ...]:
+    """What makes this question another one than its twin, which was asked before."""
+    met = met_before(catalog.bank, attempt, step)
+    if met is None:
+        return ()
+    earlier, twin = met
+    now = question_of(catalog, attempt.items[step])
+    lines = tuple(_changed(catalog, change) for change in changes(twin.scenario, now.scenario))
+    return (say("quiz.difference", step=earlier + 1, facts=lines),)
+
+
+def _changed(catalog: Catalog, change: Change) -> Phrase:
+    if change.fact == DAY:
+        return say("quiz.changed_day", before=change.before or "", now=change.now or "")
+    fact = catalog.book.vocabulary.fact(change.fact)
+    before, now = (
+        say("quiz.no_fact") if value is None else say("plain", text=fact.value(value).label)
+        for value in (change.before, change.now)
+    )
+    return say("quiz.changed", fact=fact.label, before=before, now=now)
 
 
 def _named(question: Question, item: Item, key: str) -> Phrase:

@@ -23,21 +23,36 @@ from bot.screens.incoming import (
 )
 from bot.screens.screen import Button, Reply, Screen, say
 from bot.screens.wording import FIRST_LANGUAGE
-from bot.service import may_i, menu, officer, practice, profile, registration, welcome
+from bot.service import (
+    exam,
+    may_i,
+    menu,
+    officer,
+    practice,
+    profile,
+    registration,
+    review,
+    time_over,
+    welcome,
+)
 from bot.service.buttons import (
     Abandon,
     Action,
     Ask,
     Begin,
     Choose,
+    Drop,
     Employ,
+    ExamRules,
     Go,
     InUnit,
     Join,
     Mark,
     Next,
     Recap,
+    Review,
     Send,
+    Sit,
     Speak,
     decode,
 )
@@ -62,7 +77,7 @@ async def handle(desk: Desk, incoming: Incoming) -> Reply:
     if state.person is None:
         return await welcome.stranger(desk, sender, act)
     visit = Visit(desk, sender, state.person, state.attempt)
-    screen = await _answer(visit, act)
+    screen = await time_over.closed(visit) or await _answer(visit, act)
     return Reply(await _language(visit, act), screen)
 
 
@@ -91,7 +106,7 @@ async def _answer(visit: Visit, act: Act) -> Screen:
         case Command("start", code) if code and code != "start":
             return await officer.opened(visit, code)
         case Command("cek"):
-            return may_i.begin(visit.desk)
+            return await _may_i(visit)
         case Command() if visit.person.registered_at is not None:
             return await _command(visit, act)
         case Text(text) if visit.person.registered_at is None:
@@ -112,6 +127,8 @@ async def _command(visit: Visit, command: Command) -> Screen:
         return await registration.step(visit, say("menu.welcome_back", name=visit.person.name))
     if name == "kuis":
         return await practice.modules(visit)
+    if name == "ujian":
+        return await exam.exams(visit)
     if name in ("menu", "batal"):
         return await menu.menu(visit)
     if name == "rekap":
@@ -154,9 +171,9 @@ async def _tap(visit: Visit, action: Action | None) -> Screen:
         case InUnit():
             return await registration.in_unit(visit, action)
         case Ask():
-            return may_i.go_on(visit.desk, action)
+            return await _may_i(visit, action)
         case Go("cek"):
-            return may_i.begin(visit.desk)
+            return await _may_i(visit)
     if visit.person.registered_at is None:
         return await registration.step(visit)
     return await _registered_tap(visit, action)
@@ -176,12 +193,34 @@ async def _registered_tap(visit: Visit, action: Action | None) -> Screen:
             return await practice.begin(visit, action)
         case Abandon():
             return await practice.abandon(visit, action)
+        case ExamRules() | Sit() | Drop() | Review():
+            return await _exam(visit, action)
         case Recap():
             return await officer.recap_of(visit, action)
         case Go(place):
             return await _look(visit, place)
         case _:
             return await registration.step(visit, say("odd.old_button"))
+
+
+async def _exam(visit: Visit, action: ExamRules | Sit | Drop | Review) -> Screen:
+    match action:
+        case ExamRules():
+            return await exam.rules(visit, action)
+        case Sit():
+            return await exam.sit(visit, action)
+        case Drop():
+            return await exam.drop(visit, action)
+        case Review():
+            return await review.review(visit, action)
+
+
+async def _may_i(visit: Visit, asked: Ask | None = None) -> Screen:
+    """The rulebook answers everybody, but not who is just being examined on it."""
+    under_way = visit.open_attempt
+    if under_way is not None and under_way.kind == "ujian":
+        return await registration.step(visit, say("exam.no_help"))
+    return may_i.begin(visit.desk) if asked is None else may_i.go_on(visit.desk, asked)
 
 
 async def _reload(visit: Visit) -> Screen:

@@ -10,8 +10,9 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.files import content_hash, unpack
 from bot.catalog.load import load_files
 from bot.errors import ContentError, NetralError, QuizError
-from bot.quiz.attempt import Answer, Attempt, Item
-from bot.quiz.bank import Question
+from bot.quiz.attempt import Answer, Attempt
+from bot.quiz.bank import Module, Question
+from bot.quiz.exam import is_blank, passes
 from bot.quiz.marking import points, score
 from bot.store.audits import Kept
 
@@ -57,12 +58,13 @@ def replayed(kept: Kept, catalog: Catalog | None) -> Iterator[str]:
 
 def replay(catalog: Catalog, attempt: Attempt) -> Iterator[str]:
     """What is wrong with its points, its score and its pass; nothing when all comes out again."""
+    module = catalog.modules.get(attempt.module)
+    if module is None:
+        yield f"the content has no module {attempt.module}"
+        return
     marked: list[Answer] = []
     for answer in attempt.answers:
-        if answer.step >= len(attempt.items):
-            yield f"step {answer.step} asks nothing"
-            continue
-        found = _mark(catalog, attempt.items[answer.step], answer)
+        found = _mark(catalog, module, attempt, answer)
         if isinstance(found, str):
             yield f"step {answer.step}: {found}"
             continue
@@ -70,16 +72,21 @@ def replay(catalog: Catalog, attempt: Attempt) -> Iterator[str]:
         if found != answer.points:
             yield f"step {answer.step} has {answer.points} points, its answer gives {found}"
     if attempt.score is not None and marked and len(marked) == len(attempt.items):
-        yield from _end(catalog, attempt, score(marked))
+        yield from _end(catalog, module, replace(attempt, answers=tuple(marked)))
 
 
-def _mark(catalog: Catalog, item: Item, answer: Answer) -> int | str:
+def _mark(catalog: Catalog, module: Module, attempt: Attempt, answer: Answer) -> int | str:
     """The points that the answer gives, or why it gives none."""
+    if answer.step >= len(attempt.items):
+        return "nothing is asked there"
+    item = attempt.items[answer.step]
     question = catalog.bank.questions.get(item.scenario)
     if question is None or question.scenario.version != item.version:
         return f"the content has no scenario {item.scenario} of version {item.version}"
     if sorted(item.order) != _keys(question):
         return f"the choices shown are not those of {item.scenario}"
+    if is_blank(module, attempt, answer):
+        return "it was answered after the time was over" if answer.chosen else 0
     try:
         return points(question, answer.chosen)
     except QuizError as error:
@@ -90,12 +97,11 @@ def _keys(question: Question) -> list[str]:
     return sorted(choice.key for choice in question.choices)
 
 
-def _end(catalog: Catalog, attempt: Attempt, total: int) -> Iterator[str]:
+def _end(catalog: Catalog, module: Module, attempt: Attempt) -> Iterator[str]:
+    """Of an attempt whose answers have the points that they give."""
+    total, passed = score(attempt.answers), passes(module, attempt, catalog.bank.questions)
     if total != attempt.score:
         yield f"the score is {attempt.score}, its answers give {total}"
-    module = catalog.modules.get(attempt.module)
-    if module is None:
-        yield f"the content has no module {attempt.module}"
-    elif attempt.passed is not None and (total >= module.pass_mark) != attempt.passed:
-        stored = "passed" if attempt.passed else "failed"
-        yield f"it is stored as {stored}, with {total} of 100 and the mark {module.pass_mark}"
+    if attempt.passed is not None and passed != attempt.passed:
+        stored, given = ("passed", "failed") if attempt.passed else ("failed", "passed")
+        yield f"it is stored as {stored}, by its answers it is {given}"

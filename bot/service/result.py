@@ -4,38 +4,79 @@ from __future__ import annotations
 
 from bot.catalog.catalog import Catalog
 from bot.quiz.attempt import Attempt
+from bot.quiz.bank import Module
+from bot.quiz.exam import critical_steps
 from bot.quiz.keys import FULL
-from bot.screens.screen import Button, Phrase, Screen, say
+from bot.rulebook.rulebook import Decided
+from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu
-from bot.service.buttons import Begin, encode
+from bot.service.buttons import Begin, Review, encode
 from bot.service.questions import question_of
+from bot.service.verdicts import article
 
 _SHOWN = 5  # rules to look at again; more would not be read
 
 
-def result(catalog: Catalog, attempt: Attempt) -> Screen:
+def result(catalog: Catalog, attempt: Attempt, *before: Phrase) -> Screen:
     """Right answers, score and pass mark, then the rules behind the answers that fell short."""
     module = catalog.module(attempt.module)
-    right = sum(answer.points == FULL for answer in attempt.answers)
-    outcome = say("result.passed" if attempt.passed else "result.failed")
-    numbers = say(
-        "result.numbers",
-        right=right,
-        total=len(attempt.items),
-        score=attempt.score or 0,
-        pass_mark=module.pass_mark,
-    )
-    again = Button(say("result.again"), encode(Begin(module.id)))
     return Screen(
         (
+            *before,
             say("result.title", module=module.title),
-            outcome,
-            numbers,
+            *_outcome(catalog, module, attempt),
+            _numbers(module, attempt),
             *_weak(catalog, attempt),
             say("result.recorded"),
         ),
-        ((again,), menu.back()),
+        (*_ways(module, attempt), menu.back()),
     )
+
+
+def _outcome(catalog: Catalog, module: Module, attempt: Attempt) -> tuple[Phrase, ...]:
+    if module.exam is None:
+        return (say("result.passed" if attempt.passed else "result.failed"),)
+    if attempt.kind == "latihan":
+        return (say("exam.practised"), say("exam.counts"))
+    if attempt.passed:
+        return (say("exam.passed"),)
+    fatal = critical_steps(module, attempt, catalog.bank.questions)
+    lines = tuple(_fatal(catalog, step, act) for step, act in fatal)
+    return (say("exam.failed"), *((say("exam.failed_critical", acts=lines),) if lines else ()))
+
+
+def _fatal(catalog: Catalog, step: int, act: Decided) -> Phrase:
+    rule = catalog.book.rules[act.rule]
+    severity = catalog.book.severities[act.severity or ""]
+    return say(
+        "exam.fatal",
+        step=step + 1,
+        severity=severity.label,
+        title=rule.title,
+        article=article(catalog, rule),
+    )
+
+
+def _numbers(module: Module, attempt: Attempt) -> Phrase:
+    exam = module.exam if attempt.kind == "ujian" else None
+    return say(
+        "result.numbers",
+        right=sum(answer.points == FULL for answer in attempt.answers),
+        total=len(attempt.items),
+        score=attempt.score or 0,
+        pass_mark=module.pass_mark if exam is None else exam.pass_mark,
+    )
+
+
+def _ways(module: Module, attempt: Attempt) -> Rows:
+    again = Button(say("result.again"), encode(Begin(module.id)))
+    sit = menu.exam_button(module)
+    if module.exam is None:
+        return ((again,),)
+    if attempt.kind == "latihan":
+        return ((sit,), (again,))
+    look = Button(say("exam.review"), encode(Review(attempt.id, 0)))
+    return ((look,),) if attempt.passed else ((look,), (sit,))
 
 
 def _weak(catalog: Catalog, attempt: Attempt) -> tuple[Phrase, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.quiz.attempt import Answer, Attempt, Item
+from bot.quiz.exam import Sitting
 from bot.store.database import Args, Database, Row, Step
 
 
@@ -35,34 +36,63 @@ class Attempts:
 
     async def start(self, attempt: Attempt) -> bool:
         """Begin an attempt. False when the person has an open one (or the id is taken)."""
-        [rows] = await self._database.write(
-            Step(
-                "attempt_start",
-                {
-                    "person": attempt.person,
-                    "id": attempt.id,
-                    "agency": attempt.agency,
-                    "unit": attempt.unit,
-                    "module": attempt.module,
-                    "kind": attempt.kind,
-                    "seed": attempt.seed,
-                    "content": attempt.content,
-                    "items": items_to_text(attempt.items),
-                    "size": len(attempt.items),
-                    "started_at": attempt.started_at,
-                },
-            )
+        [rows] = await self._database.write(Step("attempt_start", _start_args(attempt)))
+        return bool(rows)
+
+    async def sit(self, attempt: Attempt, per_day: int, today: int, rested: int) -> bool:
+        """Begin an exam. ``today`` is when the day began; ``rested`` the last moment at which the
+        exam before may have ended.
+
+        False, and nothing is stored, when too many were begun today, one ended later than that,
+        or any attempt is open.
+        """
+        allowed: Args = {
+            "person": attempt.person,
+            "module": attempt.module,
+            "today": today,
+            "most": per_day,
+            "rested": rested,
+        }
+        *_, rows = await self._database.write(
+            Step("person_hold", {"id": attempt.person}, needed=True),
+            Step("attempt_exam_allowed", allowed, needed=True),
+            Step("attempt_start", _start_args(attempt)),
         )
         return bool(rows)
 
-    async def answer(self, attempt_id: str, person_id: int, answer: Answer) -> bool:
-        """Store an answer. True when this very call stored it.
+    async def sittings(self, person_id: int, module: str, limit: int) -> list[Sitting]:
+        """The exams that the person last began at a module, newest first."""
+        rows = await self._database.fetch(
+            "attempt_sittings", person=person_id, module=module, limit=limit
+        )
+        return [Sitting(row["started_at"], row["finished_at"]) for row in rows]
 
-        False when the attempt is not that person's or is finished, or when the step is not the
-        next one, as after a double tap.
+    async def answer(
+        self,
+        attempt_id: str,
+        person_id: int,
+        answer: Answer,
+        items: Sequence[Item] | None = None,
+    ) -> bool:
+        """Store an answer; ``items`` are those of the attempt, if it grows. True when this very
+        call stored it.
+
+        False, and nothing is stored, when the attempt is not that person's or is finished, or
+        when the step is not the next one, as after a double tap.
         """
-        args = _answer_args(attempt_id, person_id, answer)
-        [rows] = await self._database.write(Step("attempt_answer", {**args, "last": 0}))
+        args = {**_answer_args(attempt_id, person_id, answer), "last": 0}
+        if items is None:
+            [rows] = await self._database.write(Step("attempt_answer", args))
+            return bool(rows)
+        grown: Args = {
+            "person": person_id,
+            "attempt": attempt_id,
+            "items": items_to_text(items),
+            "size": len(items),
+        }
+        _, rows = await self._database.write(
+            Step("attempt_answer", args, needed=True), Step("attempt_grow", grown, needed=True)
+        )
         return bool(rows)
 
     async def answer_and_finish(
@@ -78,7 +108,24 @@ class Attempts:
 
         False, and nothing is stored, when ``answer`` is not the last one that is missing.
         """
-        answered: Args = {**_answer_args(attempt_id, person_id, answer), "last": 1}
+        return await self.finish(attempt_id, person_id, [answer], score, passed, at)
+
+    async def finish(
+        self,
+        attempt_id: str,
+        person_id: int,
+        answers: Sequence[Answer],
+        score: int,
+        passed: bool,
+        at: int,
+    ) -> bool:
+        """Store all answers that are missing and close the attempt, or nothing at all: when
+        ``answers`` are others than those. True when this very call did it."""
+        given = [
+            Step("attempt_answer", {**_answer_args(attempt_id, person_id, one), "last": 0}, True)
+            for one in answers[:-1]
+        ]
+        last: Args = {**_answer_args(attempt_id, person_id, answers[-1]), "last": 1}
         finished: Args = {
             "person": person_id,
             "attempt": attempt_id,
@@ -86,8 +133,9 @@ class Attempts:
             "passed": int(passed),
             "finished_at": at,
         }
-        _, closed = await self._database.write(
-            Step("attempt_answer", answered, needed=True),
+        *_, closed = await self._database.write(
+            *given,
+            Step("attempt_answer", last, needed=True),
             Step("attempt_finish", finished, needed=True),
         )
         return bool(closed)
@@ -119,6 +167,22 @@ class Attempts:
             for module, attempts, score, passed, finished_at in rows
         ]
         return sorted(found, key=lambda best: best.module)
+
+
+def _start_args(attempt: Attempt) -> Args:
+    return {
+        "person": attempt.person,
+        "id": attempt.id,
+        "agency": attempt.agency,
+        "unit": attempt.unit,
+        "module": attempt.module,
+        "kind": attempt.kind,
+        "seed": attempt.seed,
+        "content": attempt.content,
+        "items": items_to_text(attempt.items),
+        "size": len(attempt.items),
+        "started_at": attempt.started_at,
+    }
 
 
 def _answer_args(attempt_id: str, person_id: int, answer: Answer) -> Args:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.quiz.attempt import Attempt
 from bot.store.attempts import attempt_from
 from bot.store.database import Row, Value
+from bot.store.ledger import Chains
 from bot.store.snapshot import Snapshot
 from bot.store.tallies import Tallies
 
@@ -29,6 +30,7 @@ class Audits:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.tallies = Tallies(snapshot)
+        self.chains = Chains(snapshot)
         self._snapshot = snapshot
 
     async def sizes(self) -> dict[str, int]:
@@ -86,6 +88,10 @@ class Audits:
     def orphans(self) -> AsyncIterator[Row]:
         """what, missing: what refers to something that is not there."""
         return self._each("audit_orphans")
+
+    def completions(self, agency: str) -> AsyncIterator[Row]:
+        """The sealed attempts of an agency, each with the ``number`` and ``body`` of its entry."""
+        return self._each("ledger_completions", agency=agency)
 
     def invitations(self) -> AsyncIterator[Row]:
         """what, fault of invitations and offices."""

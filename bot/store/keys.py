@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.seal.keys import KeptKey, SigningKey
-from bot.store.database import Args, Database, Step
+from bot.store.database import Args, Database, Reads, Step
 
 
 class Keys:
@@ -14,10 +14,7 @@ class Keys:
 
     async def all(self) -> list[KeptKey]:
         """Every key, the oldest first."""
-        return [
-            KeptKey(number, key, bytes(public), None if seed is None else bytes(seed), made_at)
-            for number, key, public, seed, made_at in await self._database.fetch("keys_all")
-        ]
+        return await kept_keys(self._database)
 
     async def add(self, key: SigningKey, number: int, at: int, *, keep_seed: bool) -> bool:
         """Add a key under the next number, and forget the private keys of all others.
@@ -39,3 +36,11 @@ class Keys:
     async def forget(self, kept: str = "") -> None:
         """Forget every private key but that of the key with the id ``kept``."""
         await self._database.write(Step("keys_forget", {"id": kept}))
+
+
+async def kept_keys(reads: Reads) -> list[KeptKey]:
+    """Every key of a store, or of a snapshot of one, the oldest first."""
+    return [
+        KeptKey(number, key, bytes(public), None if seed is None else bytes(seed), made_at)
+        for number, key, public, seed, made_at in await reads.fetch("keys_all")
+    ]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 from bot.agencies.ledger import EMPTY, Completion, Draft, Entry, Head
-from bot.store.database import Args, Database, Reads, Step
+from bot.store.database import Args, Database, Reads, Row, Step
 
 PAGE: Final = 2000
 """Entries that are held in memory at a time."""
@@ -42,6 +42,10 @@ class Chains:
         )
         return Entry(*rows[0]) if rows else None
 
+    async def known(self, agency: str) -> bool:
+        """Whether there is such an agency."""
+        return bool(await self._reads.fetch("agency_get", agency=agency))
+
     async def agencies(self) -> list[str]:
         """The codes of the agencies that have a chain, sorted."""
         return sorted(row["code"] for row in await self._reads.fetch("ledger_agencies"))
@@ -76,22 +80,24 @@ class Ledger(Chains):
     async def unsealed(self, agency: str, limit: int) -> list[Completion]:
         """Completions of an agency that have no entry yet, the first to end first."""
         rows = await self._database.fetch("ledger_unsealed", agency=agency, limit=limit)
-        return [
-            Completion(
-                attempt=row["id"],
-                module=row["module"],
-                kind=row["kind"],
-                content=row["content"],
-                begun=row["started_at"],
-                finished=row["finished_at"],
-                score=row["score"],
-                passed=row["passed"] == 1,
-                items=row["size"],
-            )
-            for row in rows
-        ]
+        return [completion_from(row) for row in rows]
 
     async def unsealed_agencies(self) -> list[str]:
         """The codes of agencies that have such completions, sorted."""
         rows = await self._database.fetch("ledger_unsealed_agencies")
         return sorted(row["code"] for row in rows)
+
+
+def completion_from(row: Row) -> Completion:
+    """The completion in a row of an attempt that has a score."""
+    return Completion(
+        attempt=row["id"],
+        module=row["module"],
+        kind=row["kind"],
+        content=row["content"],
+        begun=row["started_at"],
+        finished=row["finished_at"],
+        score=row["score"],
+        passed=row["passed"] == 1,
+        items=row["size"],
+    )

@@ -27,5 +27,5 @@ async def watched(
     finally:
         if not work.done():
             stop()
-            await asyncio.wait([work])
+            await asyncio.gather(work, return_exceptions=True)
     await work

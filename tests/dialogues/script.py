@@ -6,6 +6,7 @@ Ani> /start DEMO          what Ani writes; [label] taps a button, (sticker) send
   ! nilai                 and this must not
   [Saya setuju]           a button
 (restart)                 the app stops and starts again on the same database
+(61 minutes later)        the clock goes on
 """
 
 from __future__ import annotations

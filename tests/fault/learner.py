@@ -66,7 +66,8 @@ class Learner:
         """Go straight to a result."""
         self._read_results()
         before = self.results
-        await self._say("/start")
+        if self._screen() is not None:
+            await self._say("/start")
         while self.results == before:
             await self._once(FORWARD, habits=False)
 

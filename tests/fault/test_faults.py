@@ -36,6 +36,7 @@ async def test_no_answer_is_lost_or_counted_twice_whatever_fails(
         *(Run(plan, each, folder).go() for each, folder in zip(databases, files, strict=True))
     )
     for name, report in zip(("SQLite", "PostgreSQL"), reports, strict=True):
-        assert report.findings == [], f"{name}, seed {SEED}: {report.findings}"
+        report.write(tmp_path / "reports" / name)
+        assert report.findings == [], f"{name}, seed {SEED}, see {tmp_path}: {report.findings}"
         assert report.numbers["SIGKILL"] >= 2
         assert report.numbers["results seen"] >= plan.learners

@@ -48,7 +48,7 @@ Forge: TypeAlias = Callable[[Evidence], None]
 
 
 async def _good_run(folder: Path) -> Evidence:
-    """Three learners reach their results; nothing goes wrong."""
+    """Six learners reach their results; nothing goes wrong."""
     database, shell, witness = Sqlite(folder, 0.0), Shell(folder), Witness()
     settings = {"DATABASE_URL": database.url, "CONTENT_DIR": str(shell.content)}
     server = LoopbackServer()
@@ -56,7 +56,7 @@ async def _good_run(folder: Path) -> Evidence:
     async with server, opened(read_settings(settings)) as app:
         await app.store.agencies.put(AGENCIES, UNITS)
         async with polling(app, server):
-            crowd = Crowd(server, witness, 3, seed=5, patience=5.0)
+            crowd = Crowd(server, witness, 6, seed=5, patience=5.0)
             assert await crowd.finish(20.0) == []
             pending = server.world.updates.pending
             assert await witness.changed.until(lambda: None if pending else True, 5.0)
@@ -82,7 +82,7 @@ def evidence(good: Evidence) -> Evidence:
 async def test_nothing_in_a_good_run(good: Evidence) -> None:
     assert good.findings() == []
     assert await tallies(good.url, good.records) == []
-    assert len(good.records.answers) == 12
+    assert len(good.records.answers) == 24
 
 
 def _stayed(evidence: Evidence) -> int:

@@ -16,8 +16,11 @@ from tests.store.cast import ANI, DEMO
 from tests.store.raw import execute
 from tests.store.snapshot import FOLDER, file_for, schema_of
 
-ADD_TABLE = Migration(2, "add_notes", "CREATE TABLE notes (id BIGINT PRIMARY KEY, note TEXT);")
-BROKEN = Migration(3, "broken", "CREATE TABLE half (id BIGINT); CREATE TABLE half (id BIGINT);")
+NEXT = len(migrate.shipped()) + 1
+ADD_TABLE = Migration(NEXT, "add_notes", "CREATE TABLE notes (id BIGINT PRIMARY KEY, note TEXT);")
+BROKEN = Migration(
+    NEXT + 1, "broken", "CREATE TABLE half (id BIGINT); CREATE TABLE half (id BIGINT);"
+)
 
 
 async def recorded(database: Database) -> list[str]:
@@ -59,7 +62,7 @@ async def test_a_new_migration_runs_on_a_database_in_use(store: Store, url: str)
 async def test_a_newer_database_is_refused_in_one_line(empty: Store, url: str) -> None:
     newer = await open_database(url, [*migrate.shipped(), ADD_TABLE])
     await newer.close()
-    with pytest.raises(NewerDatabase, match=r"0002_add_notes.* start the newer version") as caught:
+    with pytest.raises(NewerDatabase, match=r"add_notes.* start the newer version") as caught:
         await open_database(url, migrate.shipped())
     assert "\n" not in str(caught.value)
 

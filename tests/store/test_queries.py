@@ -38,7 +38,7 @@ REPEATABLE: dict[str, Args] = {
 
 
 def used() -> set[str]:
-    """The names in ``fetch("name", …)``, ``_change("name", …)`` and ``Step("name", …)``."""
+    """The names in ``fetch("name", …)``, ``Step("name", …)`` and their like."""
     names: set[str] = set()
     for path in SOURCE.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -46,9 +46,9 @@ def used() -> set[str]:
                 continue
             called = getattr(node.func, "attr", getattr(node.func, "id", None))
             first = node.args[0]
-            if called in ("fetch", "_change", "Step") and isinstance(first, ast.Constant):
+            if called in ("fetch", "_each", "_change", "Step") and isinstance(first, ast.Constant):
                 names.add(str(first.value))
-    return names
+    return {name for name in names if name.isidentifier()}  # not SQL, which a driver fetches
 
 
 def test_every_statement_is_used_and_every_used_one_is_there() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.catalog.gather import Content
 from bot.catalog.parts import Placed
-from bot.catalog.schema import ModuleFile
+from bot.catalog.schema import ModuleFile, QuotaIn
 from bot.errors import Finding
 from bot.quiz.bank import Bank, Quota
 
@@ -29,8 +29,21 @@ def check(content: Content) -> Iterator[Finding]:
 def _small(
     item: Placed[tuple[str, ModuleFile]], bank: Bank, lost: Counter[str]
 ) -> Iterator[Finding]:
+    written = item.value[1]
+    yield from _lacking(item, bank, lost, written.blueprint, "blueprint")
+    if written.exam is not None and written.exam.questions is not None:
+        yield from _lacking(item, bank, lost, written.exam.questions, "exam", "questions")
+
+
+def _lacking(
+    item: Placed[tuple[str, ModuleFile]],
+    bank: Bank,
+    lost: Counter[str],
+    quotas: Sequence[QuotaIn],
+    *place: str,
+) -> Iterator[Finding]:
     wanted: Counter[str] = Counter()
-    for i, written in enumerate(item.value[1].blueprint):
+    for i, written in enumerate(quotas):
         quota = Quota(written.topic, written.count, written.kind)
         wanted[quota.topic] += quota.count
         there = len(bank.of(quota))
@@ -43,4 +56,4 @@ def _small(
                 f"topik '{quota.topic}' kurang {what} untuk {ATTEMPTS} kali pengerjaan tanpa"
                 " mengulang; tambah soal atau kurangi 'count'"
             )
-            yield item.finding("small-bank", told, "blueprint", i)
+            yield item.finding("small-bank", told, *place, i)

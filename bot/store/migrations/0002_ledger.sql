@@ -18,6 +18,8 @@ CREATE UNIQUE INDEX ledger_no_fork ON ledger (agency, previous);
 
 CREATE UNIQUE INDEX ledger_once ON ledger (agency, kind, subject) WHERE kind <> 'correction';
 
+CREATE INDEX ledger_corrections ON ledger (agency, subject) WHERE kind = 'correction';
+
 -- Whether a finished attempt has its entry. It is set together with the entry, so that a crash in
 -- between leaves both undone and the next sweep finds the attempt. Those of before are swept too.
 ALTER TABLE attempts ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1));

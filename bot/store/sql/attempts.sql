@@ -25,6 +25,29 @@ WHERE attempts.person = :person AND attempts.id = :attempt
 ON CONFLICT DO NOTHING
 RETURNING step;
 
+-- attempt_grow: more items for an open attempt, in one unit with the answer that called for them
+UPDATE attempts SET items = :items, size = :size
+WHERE person = :person AND id = :attempt AND finished_at IS NULL AND size < :size
+RETURNING id;
+
+-- attempt_exam_allowed: one row when an exam may begin: not too many today, and none lately
+-- In one unit with its start, after person_hold: no other exam of that person begins in between.
+SELECT 1 AS allowed
+WHERE (
+        SELECT count(*) FROM attempts
+        WHERE person = :person AND module = :module AND kind = 'ujian' AND started_at >= :today
+    ) < CAST(:most AS INTEGER)
+    AND NOT EXISTS (
+        SELECT 1 FROM attempts
+        WHERE person = :person AND module = :module AND kind = 'ujian' AND finished_at > :rested
+    );
+
+-- attempt_sittings: the exams that a person last began in a module, newest first
+SELECT started_at, finished_at FROM attempts
+WHERE person = :person AND module = :module AND kind = 'ujian'
+ORDER BY started_at DESC, id DESC
+LIMIT :limit;
+
 -- attempt_finish: closes an open attempt with its score, in one unit with its last answer
 UPDATE attempts SET finished_at = :finished_at, score = :score, passed = :passed
 WHERE person = :person AND id = :attempt AND finished_at IS NULL

@@ -3,10 +3,7 @@ SELECT number, id, public, seed, made_at FROM keys ORDER BY number;
 
 -- key_add: a new key under the next number, unless another worker was faster
 INSERT INTO keys (id, number, public, seed, made_at)
-SELECT CAST(:id AS TEXT), CAST(:number AS INTEGER), CAST(:public AS BYTEA), CAST(:seed AS BYTEA),
-    CAST(:at AS BIGINT)
-WHERE CAST(:number AS INTEGER) = 1
-    OR EXISTS (SELECT 1 FROM keys WHERE number = CAST(:number AS INTEGER) - 1)
+VALUES (:id, :number, :public, :seed, :at)
 ON CONFLICT DO NOTHING
 RETURNING id;
 

@@ -52,3 +52,19 @@ WHERE agency = :agency AND sealed = 0 AND score IS NOT NULL AND finished_at <= :
             AND ledger.kind <> 'correction' AND ledger.subject = attempts.id
     )
 RETURNING id;
+
+-- ledger_completions: sealed attempts beside the entry that each must have
+-- Those that were corrected differ from their first entry, and the correction says so.
+SELECT
+    attempts.person, attempts.id, attempts.agency, attempts.module, attempts.kind,
+    attempts.content, attempts.started_at, attempts.finished_at, attempts.size, attempts.score,
+    attempts.passed, ledger.number, ledger.body
+FROM attempts
+LEFT JOIN ledger ON ledger.agency = attempts.agency AND ledger.kind = 'completion'
+    AND ledger.kind <> 'correction' AND ledger.subject = attempts.id
+WHERE attempts.agency = :agency AND attempts.sealed = 1
+    AND NOT EXISTS (
+        SELECT 1 FROM ledger AS correction
+        WHERE correction.agency = attempts.agency AND correction.kind = 'correction'
+            AND correction.subject = attempts.id
+    );

@@ -69,3 +69,6 @@ RETURNING id;
 UPDATE people SET agency = :agency, unit = NULL, registered_at = NULL
 WHERE id = :id AND registered_at IS NOT NULL
 RETURNING id;
+
+-- person_hold: makes others who hold the same person wait until this unit of work ends
+UPDATE people SET name = name WHERE id = :id RETURNING id;

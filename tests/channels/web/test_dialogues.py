@@ -17,5 +17,5 @@ async def test_by_webhook(path: Path, tmp_path: Path) -> None:
         door = TelegramDoor(server)
         for part in acts(path):
             async with world.app() as app, posting(app, server) as webhook:
-                await play(part, door)
+                await play(part, door, world.clock)
                 assert not webhook.channel.counts.calls["answerCallbackQuery", "ok"]

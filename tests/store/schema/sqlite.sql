@@ -28,7 +28,7 @@ CREATE TABLE attempts (
     started_at BIGINT NOT NULL,
     finished_at BIGINT,
     score INTEGER,
-    passed INTEGER CHECK (passed IN (0, 1)),
+    passed INTEGER CHECK (passed IN (0, 1)), sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),
     PRIMARY KEY (person, id)
 );
 
@@ -37,6 +37,9 @@ CREATE INDEX attempts_by_agency ON attempts (agency, unit, module, person);
 CREATE INDEX attempts_latest ON attempts (person, started_at);
 
 CREATE UNIQUE INDEX attempts_one_open ON attempts (person) WHERE finished_at IS NULL;
+
+CREATE INDEX attempts_unsealed ON attempts (agency, finished_at, id)
+WHERE sealed = 0 AND score IS NOT NULL;
 
 CREATE TABLE contents (
     hash TEXT PRIMARY KEY,
@@ -54,6 +57,32 @@ CREATE TABLE invitations (
     redeemed_by BIGINT,
     redeemed_at BIGINT
 );
+
+CREATE TABLE keys (
+    id TEXT NOT NULL UNIQUE,
+    number INTEGER PRIMARY KEY CHECK (number > 0),
+    public BYTEA NOT NULL,
+    seed BYTEA,
+    made_at BIGINT NOT NULL
+);
+
+CREATE TABLE ledger (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    number BIGINT NOT NULL CHECK (number > 0),
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (agency, number)
+);
+
+CREATE INDEX ledger_corrections ON ledger (agency, subject) WHERE kind = 'correction';
+
+CREATE UNIQUE INDEX ledger_no_fork ON ledger (agency, previous);
+
+CREATE UNIQUE INDEX ledger_once ON ledger (agency, kind, subject) WHERE kind <> 'correction';
 
 CREATE TABLE migrations (
     number INTEGER PRIMARY KEY,
