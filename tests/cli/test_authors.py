@@ -12,7 +12,7 @@ LIKE = ("pelaku=pns", "tindakan=suka", "objek=calon")
 def test_check_says_what_was_proved(shell: Shell) -> None:
     done = shell.run("check")
     assert done.code == 0
-    assert done.out.startswith("OK: 5 aturan terbukti atas 10 keadaan")
+    assert done.out.startswith("OK: 6 aturan terbukti atas 12 keadaan")
 
 
 def test_check_gives_one_line_for_each_finding_and_ends_with_1(shell: Shell) -> None:

@@ -203,6 +203,21 @@ def test_a_module_has_its_reliability_and_says_what_was_left_out() -> None:
     assert module.kr20 == pytest.approx(0.5)
 
 
+def test_another_modules_answers_do_not_change_a_modules_reliability() -> None:
+    known = [LOOKING, JOINING]
+    agree = [
+        *[taken((LOOKING, RIGHT), (JOINING, WRONG))] * 20,
+        *[taken((LOOKING, WRONG), (JOINING, RIGHT))] * 20,
+    ]
+    apart = [
+        *[taken((LOOKING, RIGHT), (JOINING, RIGHT), module="lanjut")] * 20,
+        *[taken((LOOKING, WRONG), (JOINING, WRONG), module="lanjut")] * 20,
+    ]
+    one, other = by_module(pool_of([*agree, *apart], known))
+    assert one.kr20 == pytest.approx(1)
+    assert other.kr20 is None  # each total is the same, so there is nothing to rely on
+
+
 def test_a_module_with_few_attempts_has_no_reliability() -> None:
     [module] = by_module(pool_of(both(20, 9), [LOOKING, LIKING]))
     assert (module.kr20, module.flags) == (None, ("too few",))
