@@ -109,6 +109,7 @@ class Crowd:
         assert labels, f"a screen without buttons: {person.last.text}"
         if len(labels) == 1 or not self._ours:
             return 0, not self._ours
-        if labels[0].startswith(("🔁", "▶️")):
-            return 0, False
+        for place, label in enumerate(labels):
+            if label.startswith(("🔁", "▶️")):
+                return place, False
         return self._dice.randrange(len(labels)), labels[-1] != "📨 Kirim"

@@ -6,7 +6,6 @@ names, which is how secrets are handed to containers.
 
 from __future__ import annotations
 
-import binascii
 import re
 from base64 import b64decode
 from collections.abc import Callable, Mapping
@@ -87,7 +86,7 @@ def _key(text: str) -> bytes:
     """A seed of Ed25519. Whether it is a good one nobody can see, only how long it is."""
     try:
         seed = b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:
         seed = b"?"
     if len(seed) not in (0, 32):
         raise ValueError("write 32 random bytes as base64, as of: openssl rand -base64 32")

@@ -69,7 +69,8 @@ async def _talk(person: Person) -> list[Turn]:
     dice = Random(3)
     while "Hasil:" not in person.last.text:
         labels = [label for label in person.last.labels if label != "📨 Kirim"]
-        await tap(dice.choice(labels))
+        # "Allowed" to every act, as many believe: so that the capture has both kinds of answer.
+        await tap(labels[0] if labels[0].startswith("A. ") else dice.choice(labels))
         if "📨 Kirim" in person.last.labels:
             await tap("📨 Kirim")
     return turns
@@ -90,8 +91,9 @@ def as_text(turns: list[Turn]) -> str:
 
 def as_page(turns: list[Turn]) -> str:
     """A question and its answer side by side, drawn as on a phone."""
-    quiz = next(i for i, turn in enumerate(turns) if "Soal 1/" in turn.saw.text)
-    phones = "".join(_phone(turn) for turn in turns[quiz : quiz + 2])
+    wrong = (i for i, turn in enumerate(turns) if "Yang benar: 🚫 Dilarang" in turn.saw.text)
+    answered = next(wrong)
+    phones = "".join(_phone(turn) for turn in turns[answered - 1 : answered + 1])
     return f"<!doctype html><meta charset=utf-8><style>{_STYLE}</style><body>{phones}</body>"
 
 

@@ -113,15 +113,16 @@ class Chain:
 
     def _reach(self, found: Head) -> Iterator[Fault]:
         """The chain goes on to here; compare with the checkpoints up to this number."""
-        self.head = found
+        self.head, agreed = found, self._confirmed
         while self._checkpoints and self._checkpoints[-1].number <= found.number:
             checkpoint = self._checkpoints.pop()
             if checkpoint.number < found.number:
                 yield faults.absent(checkpoint.number)
             elif checkpoint.hash == found.hash:
-                self._confirmed = found.number
+                agreed = found.number
             else:
                 yield faults.diverged(found.number, self._confirmed)
+        self._confirmed = agreed  # only now: of two at one number each speaks for itself
 
     def _remember(self, entry: Entry) -> Iterator[Fault]:
         """It stands before its place, as the one after it has a lower number."""

@@ -34,7 +34,7 @@ def migrate() -> None:
     if done.before == done.after:
         echo(f"the database is up to date: {done.after}")
     else:
-        echo(f"the database was at {done.before} and is at {done.after}")
+        echo(f"the database was brought up to date: from {done.before} to {done.after}")
     for name in done.ran:
         echo(f"ran {name}")
 
@@ -95,7 +95,7 @@ def move_(
 def _filled(done: Filled) -> None:
     _counts(done.rows)
     if done.source != done.target:
-        echo(f"it was at {done.source} and is at {done.target}")
+        echo(f"brought up to date: from {done.source} to {done.target}")
 
 
 def _counts(rows: Mapping[str, int]) -> None:
@@ -106,7 +106,7 @@ def _verify(url: str) -> None:
     with _watched() as progress:
         faults = asyncio.run(_audit(url, progress))
     if faults:
-        typer.echo(f"{faults} faults", err=True)
+        typer.echo("1 fault" if faults == 1 else f"{faults} faults", err=True)
         raise typer.Exit(1)
     echo(f"{len(CHECKS)} checks, no fault")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
@@ -31,7 +30,7 @@ def from_pem(text: str) -> dict[str, bytes]:
     for block in _BLOCK.findall(text):
         try:
             der = b64decode("".join(block.split()), validate=True)
-        except binascii.Error:
+        except ValueError:
             der = b""
         public = der.removeprefix(_BEFORE)
         if len(public) != SEED or not der.startswith(_BEFORE):

@@ -97,7 +97,7 @@ def _difference(catalog: Catalog, attempt: Attempt, step: int) -> tuple[Phrase, 
     earlier, twin = met
     now = question_of(catalog, attempt.items[step])
     lines = tuple(_changed(catalog, change) for change in changes(twin.scenario, now.scenario))
-    return (say("quiz.difference", step=earlier + 1, facts=lines),)
+    return (say("quiz.difference", step=earlier + 1, facts=lines),) if lines else ()
 
 
 def _changed(catalog: Catalog, change: Change) -> Phrase:

@@ -5,14 +5,19 @@ Every statement names the person as well, so that nobody reaches another's attem
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.quiz.exam import Sitting
-from bot.store.database import Args, Database, Row, Step
+from bot.store.attempt_rows import (
+    answer_args,
+    attempt_from,
+    items_from_text,
+    items_to_text,
+    start_args,
+)
+from bot.store.database import Args, Database, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Attempts:
 
     async def start(self, attempt: Attempt) -> bool:
         """Begin an attempt. False when the person has an open one (or the id is taken)."""
-        [rows] = await self._database.write(Step("attempt_start", _start_args(attempt)))
+        [rows] = await self._database.write(Step("attempt_start", start_args(attempt)))
         return bool(rows)
 
     async def sit(self, attempt: Attempt, per_day: int, today: int, rested: int) -> bool:
@@ -56,7 +61,7 @@ class Attempts:
         *_, rows = await self._database.write(
             Step("person_hold", {"id": attempt.person}, needed=True),
             Step("attempt_exam_allowed", allowed, needed=True),
-            Step("attempt_start", _start_args(attempt)),
+            Step("attempt_start", start_args(attempt)),
         )
         return bool(rows)
 
@@ -80,7 +85,7 @@ class Attempts:
         False, and nothing is stored, when the attempt is not that person's or is finished, or
         when the step is not the next one, as after a double tap.
         """
-        args = {**_answer_args(attempt_id, person_id, answer), "last": 0}
+        args = {**answer_args(attempt_id, person_id, answer), "last": 0}
         if items is None:
             [rows] = await self._database.write(Step("attempt_answer", args))
             return bool(rows)
@@ -122,10 +127,10 @@ class Attempts:
         """Store all answers that are missing and close the attempt, or nothing at all: when
         ``answers`` are others than those. True when this very call did it."""
         given = [
-            Step("attempt_answer", {**_answer_args(attempt_id, person_id, one), "last": 0}, True)
+            Step("attempt_answer", {**answer_args(attempt_id, person_id, one), "last": 0}, True)
             for one in answers[:-1]
         ]
-        last: Args = {**_answer_args(attempt_id, person_id, answers[-1]), "last": 1}
+        last: Args = {**answer_args(attempt_id, person_id, answers[-1]), "last": 1}
         finished: Args = {
             "person": person_id,
             "attempt": attempt_id,
@@ -167,77 +172,3 @@ class Attempts:
             for module, attempts, score, passed, finished_at in rows
         ]
         return sorted(found, key=lambda best: best.module)
-
-
-def _start_args(attempt: Attempt) -> Args:
-    return {
-        "person": attempt.person,
-        "id": attempt.id,
-        "agency": attempt.agency,
-        "unit": attempt.unit,
-        "module": attempt.module,
-        "kind": attempt.kind,
-        "seed": attempt.seed,
-        "content": attempt.content,
-        "items": items_to_text(attempt.items),
-        "size": len(attempt.items),
-        "started_at": attempt.started_at,
-    }
-
-
-def _answer_args(attempt_id: str, person_id: int, answer: Answer) -> Args:
-    return {
-        "person": person_id,
-        "attempt": attempt_id,
-        "step": answer.step,
-        "chosen": _to_text(answer.chosen),
-        "points": answer.points,
-        "at": answer.at,
-    }
-
-
-def attempt_from(person_id: int, rows: Sequence[Row], start: int) -> Attempt | None:
-    """The attempt in rows of answers: its columns begin at ``start``; None when they are empty."""
-    first = tuple(rows[0])
-    attempt_id, agency, unit, module, kind, seed, content, items, *rest = first[start:]
-    if attempt_id is None:
-        return None
-    started_at, finished_at, score, passed = rest
-    return Attempt(
-        id=attempt_id,
-        person=person_id,
-        agency=agency,
-        unit=unit,
-        module=module,
-        kind=kind,
-        seed=seed,
-        content=content,
-        items=items_from_text(items),
-        started_at=started_at,
-        answers=tuple(_answers_from(rows)) if first[0] is not None else (),
-        finished_at=finished_at,
-        score=score,
-        passed=None if passed is None else bool(passed),
-    )
-
-
-def _answers_from(rows: Sequence[Row]) -> list[Answer]:
-    return [
-        Answer(row["step"], tuple(json.loads(row["chosen"])), row["points"], row["at"])
-        for row in rows
-    ]
-
-
-def items_to_text(items: Sequence[Item]) -> str:
-    """Compact JSON: ``[["scenario",1,["b","a"]],…]``."""
-    return _to_text([(item.scenario, item.version, item.order) for item in items])
-
-
-@lru_cache(maxsize=2048)  # the items of an attempt are read again at each of its taps
-def items_from_text(text: str) -> tuple[Item, ...]:
-    """The inverse of :func:`items_to_text`."""
-    return tuple(Item(name, version, tuple(order)) for name, version, order in json.loads(text))
-
-
-def _to_text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

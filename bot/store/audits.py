@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from bot.quiz.attempt import Attempt
-from bot.store.attempts import attempt_from
+from bot.store.attempt_rows import attempt_from
 from bot.store.database import Row, Value
 from bot.store.ledger import Chains
 from bot.store.snapshot import Snapshot

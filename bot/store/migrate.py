@@ -120,6 +120,6 @@ def require_current(applied: Sequence[Applied], where: str) -> None:
         raise type(error)(f"{where}: {error}") from None
     if pending:
         raise StoreError(
-            f"{where}: the database is at {version(applied)} and this program at"
-            f" {version([pending[-1].record])}; bring it up to date first: migrate"
+            f"{where}: the database ({version(applied)}) is older than this program"
+            f" ({version([pending[-1].record])}); bring it up to date first: migrate"
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.agencies.people import Employment, Person
 from bot.quiz.attempt import Attempt
-from bot.store.attempts import attempt_from
+from bot.store.attempt_rows import attempt_from
 from bot.store.database import Database, Row, Step, Value
 
 

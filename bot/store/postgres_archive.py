@@ -54,7 +54,7 @@ class PostgresArchive:
             block.end()
         except ValueError as error:
             raise BackupError(
-                f"{self._path}: the backup is damaged or of another program: {table}: {error}"
+                f"{self._path}: the backup is damaged or not of this program: {table}: {error}"
             ) from None
 
     async def _lines(self, table: str) -> AsyncGenerator[list[bytes], None]:

@@ -12,7 +12,7 @@ from bot.store import postgres_migrate
 from bot.store.migrate import Applied, Migration
 from bot.store.postgres_errors import place, telling
 from bot.store.postgres_migrate import PATIENCE_S, Connection
-from bot.store.postgres_snapshot import SESSION
+from bot.store.postgres_snapshot import PATIENT, SESSION
 from bot.store.tables import BATCH, Batches, Column, Values, column, count, select
 
 _COLUMNS = """
@@ -36,7 +36,7 @@ class PostgresFilling:
         with telling(where):
             connection = await asyncpg.connect(url, timeout=PATIENCE_S, server_settings=SESSION)
             try:
-                await connection.execute("BEGIN")
+                await connection.execute(f"BEGIN; {PATIENT}")
                 await connection.execute(postgres_migrate.LOCK)
             except BaseException:
                 await connection.close()

@@ -13,13 +13,14 @@ from bot.store.postgres_errors import place, telling
 from bot.store.postgres_migrate import PATIENCE_S, Connection, applied, existing
 from bot.store.tables import BATCH, Batches, Column, count, select, tables
 
-SESSION = {
-    "application_name": "netral-care",
-    # A server may limit what people in a hurry ask; this takes as long as it takes.
-    "statement_timeout": "0",
-    "idle_in_transaction_session_timeout": "0",
-    "lock_timeout": "5s",
-}
+PATIENT = """
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SET LOCAL lock_timeout = '5s';
+"""
+"""A server may limit what people in a hurry ask; this takes as long as it takes."""
+
+SESSION = {"application_name": "netral-care"}
 
 
 class PostgresSnapshot:
@@ -104,6 +105,7 @@ class PostgresSnapshot:
         there = await existing(self._connection, tables(shipped())) if hold else []
         begun = self._connection.transaction(isolation="repeatable_read", readonly=True)
         await begun.start()
+        await self._connection.execute(PATIENT)
         if there:
             await self._connection.execute(f"LOCK TABLE {', '.join(there)} IN SHARE MODE")
         self.applied = await applied(self._connection)

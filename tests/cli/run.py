@@ -35,6 +35,13 @@ class Shell:
         }
         self._folder = folder
 
+    def only(self, module: str) -> Shell:
+        """The same with this module and no other."""
+        for path in (self.content / "modules").iterdir():
+            if path.stem != module:
+                path.unlink()
+        return self
+
     def environment(self) -> dict[str, str]:
         """Nothing of ours but what the test sets."""
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

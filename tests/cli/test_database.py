@@ -47,7 +47,7 @@ def test_migrate_says_from_which_to_which_version(shell: Shell, url: str) -> Non
     shell.settings["DATABASE_URL"] = url
     first = shell.run("migrate").out.splitlines()
     assert first == [
-        f"the database was at empty and is at {NOW}",
+        f"the database was brought up to date: from empty to {NOW}",
         *(f"ran {version([migration.record])}" for migration in shipped()),
     ]
     assert shell.run("migrate").out == f"the database is up to date: {NOW}\n"
@@ -92,7 +92,7 @@ def test_verify_names_the_fault_by_ids_and_ends_with_1(used: Shell, tmp_path: Pa
     assert line.startswith("scores: attempt ")
     assert " of person 7: the score is " in line
     assert "Rahasia" not in line
-    assert done.err == "1 faults\n"
+    assert done.err == "1 fault\n"
 
 
 def test_a_restore_that_does_not_verify_says_so(used: Shell, tmp_path: Path) -> None:

@@ -11,13 +11,11 @@ from math import inf
 
 from bot.errors import QuizError
 from bot.quiz import marking
-from bot.quiz.attempt import Answer
-from bot.service.buttons import Abandon, Agree, Begin, Choose, InUnit, Send
+from bot.quiz.exam import is_blank, passes
+from bot.service.buttons import Abandon, Agree, Begin, Choose, InUnit, Send, Sit
 from tests.fault.moves import Moves
 from tests.fault.records import AnswerRow, AttemptRow, Records
 from tests.fault.witness import Tapped, Witness
-
-_BEGINS = "/kuis"  # begins the only module there is
 
 
 def stored(records: Records) -> Iterator[str]:
@@ -29,7 +27,7 @@ def stored(records: Records) -> Iterator[str]:
             yield f"attempt {attempt.id}: its answers are those of the steps {steps}"
         if len(steps) > len(attempt.items):
             yield f"attempt {attempt.id}: {len(steps)} answers to {len(attempt.items)} questions"
-        yield from _marks(records, attempt, answers)
+        yield from _marks(records, attempt)
     known = {(attempt.person, attempt.id) for attempt in records.attempts}
     for answer in records.answers:
         if (answer.person, answer.attempt) not in known:
@@ -40,31 +38,36 @@ def stored(records: Records) -> Iterator[str]:
             yield f"{person} has {count} open attempts"
 
 
-def _marks(records: Records, attempt: AttemptRow, answers: list[AnswerRow]) -> Iterator[str]:
+def _marks(records: Records, row: AttemptRow) -> Iterator[str]:
     """Points, score and pass, recomputed with the content that the attempt was drawn from."""
-    catalog = records.catalogs.get(attempt.content)
+    catalog = records.catalogs.get(row.content)
     if catalog is None:
-        yield f"attempt {attempt.id}: its content was not archived"
+        yield f"attempt {row.id}: its content was not archived"
         return
-    for answer in answers[: len(attempt.items)]:
-        question = catalog.bank.questions[attempt.items[answer.step][0]]
+    attempt, module = records.attempt(row), catalog.module(row.module)
+    for answer in attempt.answers[: len(row.items)]:
+        question = catalog.bank.questions[row.items[answer.step][0]]
         try:
-            points = marking.points(question, answer.chosen)
+            blank = is_blank(module, attempt, answer)
+            points = 0 if blank else marking.points(question, answer.chosen)
         except QuizError as error:
-            yield f"attempt {attempt.id}, step {answer.step}: {error}"
+            yield f"attempt {row.id}, step {answer.step}: {error}"
             continue
         if points != answer.points:
-            yield f"attempt {attempt.id}, step {answer.step}: {answer.points} points, not {points}"
-    if (len(answers) >= len(attempt.items)) != (attempt.finished_at is not None):
-        yield f"attempt {attempt.id}: {len(answers)} answers, finished at {attempt.finished_at}"
-    if attempt.finished_at is not None and answers:
-        score = marking.score([Answer(a.step, a.chosen, a.points, a.at) for a in answers])
-        passed = int(score >= catalog.module(attempt.module).pass_mark)
-        if (score, passed) != (attempt.score, attempt.passed):
-            yield (
-                f"attempt {attempt.id}: score {attempt.score} and pass {attempt.passed},"
-                f" recomputed {score} and {passed}"
-            )
+            yield f"attempt {row.id}, step {answer.step}: {answer.points} points, not {points}"
+    if (len(attempt.answers) >= len(row.items)) != (row.score is not None):
+        yield f"attempt {row.id}: {len(attempt.answers)} answers and the score {row.score}"
+    if row.score is None:
+        return  # open, or given up
+    if row.finished_at is None:
+        yield f"attempt {row.id}: a score, but no end"
+    score = marking.score(attempt.answers) if attempt.answers else None
+    passed = bool(attempt.answers) and passes(module, attempt, catalog.bank.questions)
+    if (score, passed) != (row.score, attempt.passed):
+        yield (
+            f"attempt {row.id}: score {row.score} and pass {attempt.passed},"
+            f" recomputed {score} and {passed}"
+        )
 
 
 class Taps:
@@ -118,9 +121,16 @@ class Taps:
         person, attempt, step = place
         where = f"{person}, attempt {attempt}, step {step}"
         if row is None:
-            yield f"{where}: acknowledged, but no answer is stored"
+            if not self._given_up(place, acked):
+                yield f"{where}: acknowledged, but no answer is stored"
         elif row.at > acked * 1000 + 1:
             yield f"{where}: acknowledged before it was stored"
+
+    def _given_up(self, place: tuple[int, str, int], moment: float) -> bool:
+        """Whether that attempt was left for another one by then."""
+        attempt = self._attempts[place[:2]]
+        ended = attempt.finished_at
+        return attempt.score is None and ended is not None and ended <= moment * 1000 + 1
 
     @staticmethod
     def _keys(tapped: Tapped, attempt: AttemptRow, step: int) -> tuple[str, ...]:
@@ -133,12 +143,11 @@ class Taps:
     def _begins(self) -> Iterator[str]:
         """Each wish to begin makes one attempt at most, and one that is there when it is told."""
         wishes: defaultdict[int, set[int]] = defaultdict(set)
-        said = Counter(person for _, person, text in self._witness.said if text == _BEGINS)
         began: defaultdict[int, list[int]] = defaultdict(list)
         for attempt in self._records.attempts:
             began[attempt.person].append(attempt.started_at)
         for tapped in self._witness.taps:
-            if not isinstance(tapped.action, Begin | Abandon):
+            if not isinstance(tapped.action, Begin | Abandon | Sit):
                 continue
             wishes[tapped.person].add(tapped.intent)
             acked = self._witness.acked_at(tapped)
@@ -147,7 +156,7 @@ class Taps:
             if min(began[tapped.person], default=acked * 1000 + 9) > acked * 1000 + 1:
                 yield f"{tapped.person}: a beginning was acknowledged, but nothing was begun"
         for person, moments in began.items():
-            if len(moments) > len(wishes[person]) + said[person]:
+            if len(moments) > len(wishes[person]):
                 yield f"{person} began {len(moments)} attempts, wished for {len(wishes[person])}"
 
     def _consents(self) -> Iterator[str]:

@@ -30,6 +30,8 @@ class Screens:
         for seen in self._seen:
             if words.seen("odd.broken", seen.screen.text):
                 yield f"{seen.person} was told that something broke"
+            if words.seen("exam.review_title", seen.screen.text):
+                continue
             header = words.seen("quiz.header", seen.screen.text)
             if header is not None:
                 step = int(header[1]["step"]) - 1

@@ -17,7 +17,8 @@ Act: TypeAlias = Callable[[], Awaitable[None]]
 
 FORWARD: dict[str, float] = {
     **dict.fromkeys(("consent.agree", "consent.begin"), 10.0),
-    **dict.fromkeys(("modules.begin", "menu.go_on", "modules.go_on"), 10.0),
+    **dict.fromkeys(("modules.begin", "menu.go_on", "modules.go_on"), 8.0),
+    **dict.fromkeys(("menu.exam", "exam.begin", "exam.practise"), 6.0),
     **dict.fromkeys(("quiz.next", "quiz.to_result"), 20.0),
     **dict.fromkeys(("quiz.letter", "quiz.button", "quiz.send"), 4.0),
     **dict.fromkeys(("language.id", "language.en"), 2.0),
@@ -31,6 +32,7 @@ ASIDE: dict[str, float] = {
     **dict.fromkeys(("quiz.marked", "quiz.unmarked"), 1.5),
     **dict.fromkeys(("menu.profile", "menu.help", "menu.may_i"), 0.5),
     **dict.fromkeys(("profile.language", "profile.employment"), 2.0),
+    **dict.fromkeys(("exam.review", "exam.page_back", "exam.page_on"), 1.0),
     **dict.fromkeys(("cek.pick", "cek.unknown", "cek.back", "cek.again"), 1.0),
 }
 """What learners also do when they have time."""
@@ -44,6 +46,7 @@ class Learner:
     def __init__(self, person: Person, witness: Witness, dice: Random, patience: float) -> None:
         self.person = person
         self.results = 0
+        self._calm = False
         self._witness = witness
         self._dice = dice
         self._patience = patience
@@ -63,11 +66,12 @@ class Learner:
             await self._once(FORWARD | ASIDE, habits=True)
 
     async def finish(self) -> None:
-        """Go straight to a result."""
+        """Go straight to a result, with both eyes on the newest message."""
+        self._calm = True
         self._read_results()
         before = self.results
         if self._screen() is not None:
-            await self._say("/start")
+            await self._and_look(lambda: self._say("/start"), self._patience)
         while self.results == before:
             await self._once(FORWARD, habits=False)
 
@@ -82,10 +86,11 @@ class Learner:
 
     async def _and_look(self, act: Act, seconds: float) -> bool:
         """Do it; whether the screen then changed in time."""
-        chat = self.person.chat
-        before = chat.version
+        before = self._screen()
         await act()
-        changed = await chat.changed.until(lambda: True if chat.version > before else None, seconds)
+        changed = await self.person.chat.changed.until(
+            lambda: True if self._screen() is not before else None, seconds
+        )
         self._read_results()
         return changed is not None
 
@@ -96,9 +101,11 @@ class Learner:
             self.results += words.seen("result.numbers", change.text) is not None
 
     def _screen(self) -> Shown | None:
-        """What changed last is what is looked at."""
-        changes = self.person.chat.changes
-        return changes[-1] if changes else None
+        """Who is in a hurry looks at what changed last; who is not, at the newest message."""
+        chat = self.person.chat
+        if self._calm:
+            return next(chat.by_bot(), None)
+        return chat.changes[-1] if chat.changes else None
 
     async def _go_on(self, weights: Mapping[str, float]) -> None:
         screen = self._screen()

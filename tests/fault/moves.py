@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from math import inf
 
-from bot.service.buttons import Begin, InUnit, Join
-from tests.fault import words
+from bot.service.buttons import Agree, Join
 from tests.fault.witness import Witness
+
+_LINK = "/start "
 
 
 class Moves:
-    """A tap on an agency is a move only for somebody who was registered by then."""
+    """Nobody can be moving who has chosen but one agency, by a link or by a tap."""
 
     def __init__(self, witness: Witness) -> None:
-        self._registered: defaultdict[int, float] = defaultdict(lambda: inf)
-        self._joined: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
+        self._chosen: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
         for tapped in witness.taps:
-            if isinstance(tapped.action, InUnit | Begin):
-                self._was_registered(tapped.person, tapped.at)
-            elif isinstance(tapped.action, Join):
-                ended = witness.acked_at(tapped) or inf
-                self._joined[tapped.person].append((tapped.at, ended))
+            if isinstance(action := tapped.action, Join):
+                self._chosen[tapped.person].append((tapped.at, action.agency))
+            elif isinstance(action, Agree):
+                self._chosen[tapped.person].append((tapped.at, action.code))
         for at, person, text in witness.said:
-            if text == "/kuis":
-                self._was_registered(person, at)
-        for seen in witness.seen:
-            if words.seen("register.done", seen.screen.text):
-                self._was_registered(seen.person, seen.at)
+            if text.startswith(_LINK):
+                self._chosen[person].append((at, text.removeprefix(_LINK)))
 
     def before(self, person: int, moment: float) -> bool:
         """Whether a move may have begun before a moment."""
-        registered = self._registered[person]
-        return any(at < moment and ended >= registered for at, ended in self._joined[person])
-
-    def _was_registered(self, person: int, at: float) -> None:
-        self._registered[person] = min(self._registered[person], at)
+        chosen = {code.upper() for at, code in self._chosen[person] if at < moment}
+        return len(chosen - {""}) > 1

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from bot.catalog.catalog import Catalog
 from bot.catalog.files import unpack
 from bot.catalog.load import load_files
+from bot.quiz.attempt import Answer, Attempt, Item, Kind
 from tests.fault.databases import Database
 
 
@@ -32,6 +33,8 @@ class AttemptRow(NamedTuple):
     agency: str
     unit: str | None
     module: str
+    kind: Kind
+    seed: int
     content: str
     items: tuple[tuple[str, int, tuple[str, ...]], ...]
     started_at: int
@@ -68,6 +71,14 @@ class Records:
             key=lambda one: one.step,
         )
 
+    def attempt(self, row: AttemptRow) -> Attempt:
+        """The same as the bot has it, with its answers."""
+        answers = [Answer(a.step, a.chosen, a.points, a.at) for a in self.answers_of(row)]
+        values = row._asdict()
+        values["items"] = tuple(Item(*item) for item in row.items)
+        values["passed"] = None if row.passed is None else bool(row.passed)
+        return Attempt(**values, answers=tuple(answers))
+
 
 async def read(database: Database) -> Records:
     """All rows as they are now."""
@@ -75,8 +86,8 @@ async def read(database: Database) -> Records:
         "SELECT id, consented_at, language, employment, agency, unit, registered_at FROM people"
     )
     attempts = await database.rows(
-        "SELECT person, id, agency, unit, module, content, items, started_at, finished_at, score,"
-        " passed FROM attempts"
+        "SELECT person, id, agency, unit, module, kind, seed, content, items, started_at,"
+        " finished_at, score, passed FROM attempts"
     )
     answers = await database.rows("SELECT person, attempt, step, chosen, points, at FROM answers")
     contents = await database.rows("SELECT hash, body FROM contents")

@@ -133,6 +133,7 @@ class Run:
             *await tallies(self._database.url, rows),
             *audit_logs.log(fleet.log, self.server.token, self.plan.learners),
             *audit_logs.ends(fleet.ends, fleet.log),
+            *await asyncio.to_thread(self._verify),
         ]
         report.numbers = {
             "answers stored": len(rows.answers),
@@ -140,6 +141,12 @@ class Run:
             "confirmations compared": screens.confirmed,
         }
         return found
+
+    def _verify(self) -> list[str]:
+        """What the program's own check of its records says."""
+        self._shell.settings["DATABASE_URL"] = self._database.url
+        done = self._shell.run("verify")
+        return [] if done.code == 0 else [f"verify: {done.out[-800:]}{done.err[-800:]}"]
 
     def _numbers(self, fleet: Fleet, trouble: Trouble) -> dict[str, int]:
         witness, counted = self.witness, trouble.count

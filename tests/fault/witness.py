@@ -94,7 +94,8 @@ class Witness:
 
     def trail(self, person: int) -> str:
         """All that one person did and saw, in order, for whoever looks into a finding."""
-        lines = [(seen.at, f"saw    {seen.screen}") for seen in self.seen if seen.person == person]
+        mine_seen = [seen for seen in self.seen if seen.person == person]
+        lines = [(one.at, f"saw    {one.screen.message_id}: {one.screen}") for one in mine_seen]
         lines += [(at, f"wrote  {text}") for at, who, text in self.said if who == person]
         for one in self.taps:
             if one.person == person:

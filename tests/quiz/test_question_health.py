@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import pytest
@@ -221,6 +222,14 @@ def test_another_modules_answers_do_not_change_a_modules_reliability() -> None:
 def test_a_module_with_few_attempts_has_no_reliability() -> None:
     [module] = by_module(pool_of(both(20, 9), [LOOKING, LIKING]))
     assert (module.kr20, module.flags) == (None, ("too few",))
+
+
+def test_a_pool_of_many_attempts_is_no_larger_than_one_of_few() -> None:
+    """But for the digits of its sums."""
+    few, many = (
+        len(pickle.dumps(pool_of(both(times, times), [LOOKING, LIKING]))) for times in (10, 2000)
+    )
+    assert many < few * 1.3
 
 
 def test_nobody_answered_anything() -> None:

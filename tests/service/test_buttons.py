@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.service.buttons import LIMIT, Agree, Choose, Mark, Recap, Send, decode, encode
+from bot.service.buttons import (
+    LIMIT,
+    Agree,
+    Choose,
+    Drop,
+    ExamRules,
+    Mark,
+    Recap,
+    Review,
+    Send,
+    Sit,
+    decode,
+    encode,
+)
 
 NUMBERS = st.integers(0, 9999)
 IDS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-", max_size=20)
@@ -19,6 +32,10 @@ def test_what_is_encoded_comes_back(id_: str, one: int, two: int) -> None:
         Mark(id_, one, two),
         Send(id_, one, two),
         Recap(id_, id_),
+        ExamRules(id_),
+        Sit(id_),
+        Drop(id_, id_),
+        Review(id_, one),
     ):
         data = encode(action)
         assert decode(data) == action

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.service.buttons import Abandon, Drop, encode
 from tests.dialogues.stage import ServiceDoor, World
 
 REGISTER = ("/start lain", "[Saya setuju]", "[Bahasa Indonesia]", "[PNS]")
@@ -47,3 +48,20 @@ async def test_the_last_answer_and_its_result_stay_within_three(door: ServiceDoo
     await door.act("Ani", "[Lanjut]")
     assert await asked(door, "[A]") <= 3
     assert await asked(door, "[Lihat hasil]") == 1
+
+
+async def test_an_answer_that_brings_the_twin_asks_twice_too(door: ServiceDoor) -> None:
+    await door.act("Ani", f"(forged {encode(Abandon('t1', 'ujian'))})")
+    assert await asked(door, "[Dilarang]") == 2
+    assert await asked(door, "[Lanjut]") == 1
+
+
+async def test_an_exam_asks_twice_for_an_answer_and_no_more_at_its_end(door: ServiceDoor) -> None:
+    await door.act("Ani", f"(forged {encode(Drop('t1', 'ujian'))})")
+    assert await asked(door, "[Mulai ujian]") == 3
+    assert await asked(door, "[A. Sanksi") == 2
+    assert await asked(door, "[Kirim]") == 2
+    assert await asked(door, "[Boleh]") == 2
+    assert await asked(door, "[A]") == 3
+    assert await asked(door, "[Tinjau jawaban]") == 1
+    assert await asked(door, "[Berikutnya]") == 1

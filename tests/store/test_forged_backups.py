@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import BackupError, NetralError, NewerDatabase, StoreError
 from bot.store.backup import backup, restore
+from bot.store.database import Database
 from bot.store.migrate import Migration, shipped
 from bot.store.store import open_database, open_store
 from tests.store.copies import everything, files, trained
@@ -90,15 +91,30 @@ async def test_a_backup_from_a_newer_version_is_told(
 async def backup_of_newer(url: str, path: Path, programs: dict[str, str]) -> None:
     """What the next version of the program would write."""
     database = await open_database(url, [*shipped(), MORE])
+    await dump(database, url, path, programs)
+    await database.close()
+
+
+async def dump(database: Database, url: str, path: Path, programs: dict[str, str]) -> None:
+    """A backup by other means than ours."""
     if url.startswith("sqlite"):
         teach(database, "raw", f"VACUUM INTO '{path}'")
         await database.fetch("raw")
-    else:
-        schema = url.rpartition("=")[2]
-        command = ["pg_dump", "--format=custom", f"--schema={schema}", f"--file={path}"]
-        command.append(f"--dbname={url.partition('&')[0]}")
-        await asyncio.to_thread(subprocess.run, command, env=programs, check=True)
-    await database.close()
+        return
+    schema = url.rpartition("=")[2]
+    command = ["pg_dump", "--format=custom", f"--schema={schema}", f"--file={path}"]
+    command.append(f"--dbname={url.partition('&')[0]}")
+    await asyncio.to_thread(subprocess.run, command, env=programs, check=True)
+
+
+async def test_a_backup_of_another_program_is_told(
+    url: str, other: str, tmp_path: Path, programs: dict[str, str]
+) -> None:
+    theirs = await open_database(url, [])
+    await execute(theirs, "CREATE TABLE people (theirs TEXT)")
+    await dump(theirs, url, tmp_path / "kept", programs)
+    await theirs.close()
+    assert "of this program" in await refused(other, tmp_path / "kept", programs, BackupError)
 
 
 async def test_a_newer_database_is_neither_backed_up_nor_replaced(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -11,14 +12,32 @@ from random import Random
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.people import Person
 from bot.catalog.catalog import Catalog
-from bot.catalog.files import pack, read_files
+from bot.catalog.files import pack, unpack
 from bot.catalog.load import load_files
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.quiz.drawing import draw
 from bot.quiz.marking import points, score
 from bot.store.store import Store
 
-CONTENT = Path(__file__).parent.parent / "dialogues" / "content"
+FIRST_RELEASE = Path(__file__).parent / "schema" / "first_release.sql"
+EXAM = b"""title: {id: Modul resmi, en: Official module}
+about: {id: Ujian., en: An exam.}
+pass_mark: 70
+valid_months: 12
+blueprint:
+  - {topic: menilai, count: 2}
+exam:
+  minutes: 10
+  questions:
+    - {topic: menilai, count: 1}
+    - {topic: memilih, count: 1}
+    - {topic: menandai, count: 1}
+    - {topic: akibat, count: 1}
+  pass_mark: 75
+  per_day: 2
+  cool_down_minutes: 60
+  critical: [disiplin_berat]
+"""
 AGENCIES = (Agency("DEMO", "Dinas Demo"), Agency("LAIN", "Badan Lain"))
 UNITS = (
     Unit("DEMO", "UMUM", "Bagian Umum"),
@@ -30,9 +49,10 @@ _HOMES = (("DEMO", "UMUM"), ("DEMO", "KEU"), ("DEMO", None), ("LAIN", "SATU"), (
 
 @cache
 def catalog() -> Catalog:
-    """The content of the dialogues, without texts."""
-    files = {name: raw for name, raw in read_files(CONTENT).items() if "cases/" not in name}
-    return load_files({**files, "text/id.yaml": b"uji: Uji\n", "text/en.yaml": b"uji: Test\n"})
+    """The content of the first release's database, and a module with an exam."""
+    found = re.search(r"X'([0-9a-f]+)'", FIRST_RELEASE.read_text(encoding="utf-8"))
+    assert found is not None
+    return load_files({**unpack(bytes.fromhex(found[1])), "modules/resmi.yaml": EXAM})
 
 
 def person(number: int) -> Person:

@@ -17,13 +17,14 @@ FROM (
         ) AS repeats
     FROM attempts
     WHERE (attempts.person, attempts.id) > (CAST(:person AS BIGINT), CAST(:attempt AS TEXT))
-        AND attempts.score IS NOT NULL
         AND (CAST(:module AS TEXT) = '' OR attempts.module = CAST(:module AS TEXT))
-        AND NOT EXISTS (
-            SELECT 1 FROM attempts AS earlier
-            WHERE earlier.person = attempts.person AND earlier.module = attempts.module
-                AND earlier.score IS NOT NULL
-                AND (earlier.finished_at, earlier.id) < (attempts.finished_at, attempts.id)
+        -- Looked up for each row: as NOT EXISTS, PostgreSQL would join every page with all rows.
+        AND attempts.id = (
+            SELECT earliest.id FROM attempts AS earliest
+            WHERE earliest.person = attempts.person AND earliest.module = attempts.module
+                AND earliest.score IS NOT NULL
+            ORDER BY earliest.finished_at, earliest.id
+            LIMIT 1
         )
     ORDER BY attempts.person, attempts.id
     LIMIT :limit
