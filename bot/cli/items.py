@@ -16,8 +16,8 @@ from bot.cli.context import echo, table, with_app
 from bot.exports.as_csv import write_csv
 from bot.exports.sheet import Sheet, shown
 from bot.quiz.health import by_rule, by_scenario
-from bot.quiz.module_health import by_module
 from bot.quiz.statistics import Pool
+from bot.quiz.track_health import by_track
 from bot.service import item_sheets
 from bot.service.item_report import check_names, pooled
 
@@ -52,7 +52,8 @@ def items(
 ) -> None:
     """Question health: facility, discrimination, choices, time, and KR-20 of each module.
 
-    Pooled over all agencies; of each person the first finished attempt of a module counts.
+    Pooled over all agencies; of each person the first finished practice and exam of a module
+    count, each apart.
     """
     form = form or _format_of(out)
     if form is Format.xlsx and out is None:
@@ -94,7 +95,7 @@ async def _pool(app: App, module: str, topic: str) -> Pool:
 
 def _sheets(pool: Pool, by: By, topic: str) -> list[Sheet]:
     """What was asked for comes first."""
-    modules = item_sheets.modules(by_module(pool))
+    modules = item_sheets.modules(by_track(pool))
     if by is By.module:
         return [modules]
     if by is By.rule:
@@ -104,7 +105,7 @@ def _sheets(pool: Pool, by: By, topic: str) -> list[Sheet]:
 
 
 def _show(sheet: Sheet, pool: Pool, by: By) -> None:
-    if not pool.modules:
+    if not pool.tracks:
         typer.echo("nobody has finished an attempt yet", err=True)
         return
     narrow = by is By.scenario and sys.stdout.isatty()
@@ -122,11 +123,12 @@ def _show(sheet: Sheet, pool: Pool, by: By) -> None:
 
 
 def _remarks(pool: Pool) -> None:
-    for row in by_module(pool):
+    for row in by_track(pool):
         reliable = "-" if row.kr20 is None else f"{row.kr20:.2f}"
+        t = row.tally
         typer.echo(
-            f"{row.module}: {row.attempts} first attempts, KR-20 {reliable};"
-            f" left out: {row.repeats} repeats, {row.lost} answers whose content is lost",
+            f"{' '.join(row.track)}: {t.attempts} first attempts, KR-20 {reliable}; left out:"
+            f" {t.repeats} repeats, {t.blank} blanks, {t.primed} twins, {t.lost} lost",
             err=True,
         )
 

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from bot.quiz.durations import Durations
 from bot.quiz.moments import discrimination, facility
-from bot.quiz.statistics import ItemTally, Pool, Subject
+from bot.quiz.statistics import ItemTally, Pool, Subject, Track
 
 Flag: TypeAlias = Literal[
     "too few", "too easy", "too hard", "negative discrimination", "unused option"
@@ -51,7 +51,7 @@ class Health:
     said. ``idle`` times are left out of the median and of the 90th percentile, both in ms.
     """
 
-    module: str
+    track: Track
     rule: str
     subject: Subject | None
     scenarios: int
@@ -65,43 +65,43 @@ class Health:
     flags: tuple[Flag, ...]
 
 
-Entry: TypeAlias = tuple[str, Subject, ItemTally]
+Entry: TypeAlias = tuple[Track, Subject, ItemTally]
 
 
 def by_scenario(pool: Pool, topic: str = "") -> list[Health]:
-    """A row for each version of each scenario, by module, topic and id."""
+    """A row for each version of each scenario, by track, topic and id."""
     return [
-        _health(module, subject.rule, [item], subject, _choices(subject, item))
-        for module, subject, item in _entries(pool, topic)
+        _health(track, subject.rule, [item], subject, _choices(subject, item))
+        for track, subject, item in _entries(pool, topic)
     ]
 
 
 def by_rule(pool: Pool, topic: str = "") -> list[Health]:
-    """A row for each rule that decides a scenario, by module and id."""
-    found: dict[tuple[str, str], list[ItemTally]] = defaultdict(list)
-    for module, subject, item in _entries(pool, topic):
-        found[module, subject.rule].append(item)
-    return [_health(module, rule, items) for (module, rule), items in sorted(found.items())]
+    """A row for each rule that decides a scenario, by track and id."""
+    found: dict[tuple[Track, str], list[ItemTally]] = defaultdict(list)
+    for track, subject, item in _entries(pool, topic):
+        found[track, subject.rule].append(item)
+    return [_health(track, rule, items) for (track, rule), items in sorted(found.items())]
 
 
 def _entries(pool: Pool, topic: str) -> list[Entry]:
     kept = [
-        (module, subject, item)
-        for (module, subject), item in pool.items.items()
+        (track, subject, item)
+        for (track, subject), item in pool.items.items()
         if item.answers and topic in ("", subject.topic)
     ]
     return sorted(kept, key=_place)
 
 
 def _place(entry: Entry) -> tuple[object, ...]:
-    module, subject, _ = entry
+    track, subject, _ = entry
     # The last two tell apart what a changed rulebook made of the same version.
     order = (subject.topic, subject.scenario, subject.version, subject.rule, subject.right)
-    return (module, *order)
+    return (*track, *order)
 
 
 def _health(
-    module: str,
+    track: Track,
     rule: str,
     items: Sequence[ItemTally],
     subject: Subject | None = None,
@@ -116,7 +116,7 @@ def _health(
     share = facility(sum(item.points for item in told), counted)
     slope = discrimination(item.moments for item in told)
     return Health(
-        module=module,
+        track=track,
         rule=rule,
         subject=subject,
         scenarios=len(items),

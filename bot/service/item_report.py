@@ -5,10 +5,11 @@ There is no way to ask for one agency: what people answered is pooled, or it is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot.errors import ContentError, QuizError
-from bot.quiz.statistics import Pool, Subject, Taken, Tallies, subject_of
+from bot.quiz.bank import Question
+from bot.quiz.statistics import Pool, Taken, Tallies, Track
 from bot.service.library import Library
 from bot.store.store import Store
 
@@ -21,7 +22,7 @@ async def pooled(
 ) -> Pool:
     """The answers of all agencies to all modules, or to one; ``told`` hears how many so far.
 
-    Answers whose content was never archived are counted as lost, by module.
+    Answers whose content was never archived are counted as lost, by track.
     """
     pool, answers = Pool(), 0
     contents = _Contents(library, pool)
@@ -44,24 +45,23 @@ def check_names(library: Library, module: str, topic: str) -> None:
 
 
 class _Contents:
-    """The tallies of each content and module. Whole catalogs would not all fit into memory."""
+    """The tallies of each content and track. Whole catalogs would not all fit into memory."""
 
     def __init__(self, library: Library, pool: Pool) -> None:
         self._library = library
         self._pool = pool
-        self._known: dict[tuple[str, str], Tallies] = {}
+        self._known: dict[tuple[str, Track], Tallies] = {}
 
     async def tallies(self, taken: Taken) -> Tallies:
         """By scenario; none when the content is lost."""
-        key = (taken.content, taken.module)
+        key = (taken.content, taken.track)
         if key not in self._known:
-            subjects = await self._subjects(taken.content)
-            self._known[key] = self._pool.tallies(taken.module, subjects)
+            questions = await self._questions(taken.content)
+            self._known[key] = self._pool.tallies(taken.track, questions)
         return self._known[key]
 
-    async def _subjects(self, content: str) -> list[Subject]:
+    async def _questions(self, content: str) -> Iterable[Question]:
         try:
-            catalog = await self._library.of(content)
+            return (await self._library.of(content)).bank.questions.values()
         except ContentError:
-            return []
-        return [subject_of(question) for question in catalog.bank.questions.values()]
+            return ()

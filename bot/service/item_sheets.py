@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from bot.exports.sheet import Cell, Column, Sheet
 from bot.quiz.health import Choosing, Health
-from bot.quiz.module_health import ModuleHealth
+from bot.quiz.statistics import Subject
+from bot.quiz.track_health import TrackHealth
 
+_TRACK = (Column("module", width=10), Column("kind", width=9))
 _NUMBERS = (
     Column("answers", "whole", 9),
     Column("facility", "percent", 9),
@@ -21,7 +23,7 @@ _NUMBERS = (
 def scenarios(rows: Sequence[Health]) -> Sheet:
     """A row for each version of a scenario. A right choice has a star."""
     columns = (
-        Column("module", width=10),
+        *_TRACK,
         Column("topic", width=12),
         Column("scenario", width=34),
         Column("version", "whole", 8),
@@ -30,21 +32,18 @@ def scenarios(rows: Sequence[Health]) -> Sheet:
         Column("choices", width=40),
         Column("flags", width=30),
     )
-    return Sheet(
-        "scenarios",
-        columns,
-        [
-            (row.module, of.topic, of.scenario, of.version, row.rule, *_numbers(row), *_told(row))
-            for row in rows
-            if (of := row.subject) is not None
-        ],
-    )
+    return Sheet("scenarios", columns, [_scenario(row, row.subject) for row in rows if row.subject])
+
+
+def _scenario(row: Health, of: Subject) -> tuple[Cell, ...]:
+    named = (*row.track, of.topic, of.scenario, of.version, row.rule)
+    return (*named, *_numbers(row), " ".join(map(_choice, row.choices)), _flags(row))
 
 
 def rules(rows: Sequence[Health]) -> Sheet:
     """A row for each rule; ``scenarios`` counts their versions."""
     columns = (
-        Column("module", width=10),
+        *_TRACK,
         Column("rule", width=34),
         Column("scenarios", "whole", 10),
         *_NUMBERS,
@@ -53,14 +52,14 @@ def rules(rows: Sequence[Health]) -> Sheet:
     return Sheet(
         "rules",
         columns,
-        [(row.module, row.rule, row.scenarios, *_numbers(row), _flags(row)) for row in rows],
+        [(*row.track, row.rule, row.scenarios, *_numbers(row), _flags(row)) for row in rows],
     )
 
 
 def choices(rows: Sequence[Health]) -> Sheet:
     """A row for each choice of each scenario, with numbers to sort and filter by."""
     columns = (
-        Column("module", width=10),
+        *_TRACK,
         Column("scenario", width=34),
         Column("version", "whole", 8),
         Column("rule", width=30),
@@ -69,37 +68,39 @@ def choices(rows: Sequence[Health]) -> Sheet:
         Column("chosen", "whole", 9),
         Column("share", "percent", 9),
     )
-    return Sheet(
-        "choices",
-        columns,
-        [
-            (row.module, of.scenario, of.version, row.rule, c.key, int(c.right), c.count, c.share)
-            for row in rows
-            if (of := row.subject) is not None
-            for c in row.choices
-        ],
-    )
+    told = [
+        (*row.track, row.subject.scenario, row.subject.version, row.rule, *_chosen(choice))
+        for row in rows
+        if row.subject
+        for choice in row.choices
+    ]
+    return Sheet("choices", columns, told)
 
 
-def modules(rows: Sequence[ModuleHealth]) -> Sheet:
-    """A row for each module."""
+def _chosen(choice: Choosing) -> tuple[Cell, ...]:
+    return (choice.key, int(choice.right), choice.count, choice.share)
+
+
+def modules(rows: Sequence[TrackHealth]) -> Sheet:
+    """A row for each module as practice and as exam."""
     columns = (
-        Column("module", width=10),
+        *_TRACK,
         Column("attempts", "whole", 10),
         Column("repeats left out", "whole", 10),
+        Column("blanks left out", "whole", 10),
+        Column("twins left out", "whole", 10),
         Column("answers lost", "whole", 10),
         Column("answers each", "decimal", 10),
         Column("KR-20", "decimal", 8),
         Column("flags", width=30),
     )
-    return Sheet(
-        "modules",
-        columns,
-        [
-            (r.module, r.attempts, r.repeats, r.lost, r.length, r.kr20, ", ".join(r.flags))
-            for r in rows
-        ],
-    )
+    return Sheet("modules", columns, [_module(row) for row in rows])
+
+
+def _module(row: TrackHealth) -> tuple[Cell, ...]:
+    t = row.tally
+    left_out = (t.repeats, t.blank, t.primed, t.lost)
+    return (*row.track, t.attempts, *left_out, row.length, row.kr20, ", ".join(row.flags))
 
 
 def _numbers(row: Health) -> tuple[Cell, ...]:
@@ -109,10 +110,6 @@ def _numbers(row: Health) -> tuple[Cell, ...]:
 
 def _seconds(ms: int | None) -> float | None:
     return None if ms is None else ms / 1000
-
-
-def _told(row: Health) -> tuple[str, str]:
-    return " ".join(map(_choice, row.choices)), _flags(row)
 
 
 def _choice(choice: Choosing) -> str:

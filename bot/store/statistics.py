@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.quiz.attempt import Answer
-from bot.quiz.statistics import Taken
+from bot.quiz.statistics import Taken, Track
 from bot.store.database import Database, Row
 
 PAGE = 500
@@ -24,7 +24,8 @@ class Statistics:
         self._database = database
 
     async def pages(self, module: str = "", size: int = PAGE) -> AsyncIterator[list[Taken]]:
-        """Each person's first attempt with a score at each module (or at one), page by page.
+        """Each person's first practice and first exam with a score, page by page; of all modules
+        or of one.
 
         Each page is a statement of its own: no transaction stays open while they are read, and
         attempts that finish meanwhile may or may not be among them.
@@ -42,7 +43,7 @@ def _taken(rows: Sequence[Row]) -> Iterator[Taken]:
     for begin, end in pairwise([*starts, len(rows)]):
         first = rows[begin]
         yield Taken(
-            first["module"],
+            Track(first["module"], first["kind"]),
             first["content"],
             tuple(scenario for scenario, _, _ in json.loads(first["items"])),
             first["started_at"],

@@ -69,25 +69,25 @@ def test_the_table_is_parted_by_tabs_and_the_remarks_go_elsewhere(taken: Shell) 
     done = taken.run("items", "--by", "rule", "--topic", "menilai")
     heading, row = lines(done.out)
     assert heading == [
-        *("module", "rule", "scenarios", "answers", "facility", "discrimination"),
+        *("module", "kind", "rule", "scenarios", "answers", "facility", "discrimination"),
         *("median s", "90% s", "idle", "flags"),
     ]
-    assert row[:5] == ["uji", "netral", "3", "36", "75.0%"]
-    assert float(row[6]) == pytest.approx(12, rel=0.025)
-    assert "uji: 36 first attempts, KR-20 0.9" in done.err
+    assert row[:6] == ["uji", "latihan", "netral", "3", "36", "75.0%"]
+    assert float(row[7]) == pytest.approx(12, rel=0.025)
+    assert "uji latihan: 36 first attempts, KR-20 0.9" in done.err
     assert "0 repeats" in done.err
 
 
 def test_modules_have_their_reliability(taken: Shell) -> None:
     [_, row] = lines(taken.run("items", "--by", "module").out)
-    assert row[:5] == ["uji", "36", "0", "0", "4.00"]
-    assert 0.9 < float(row[5]) <= 1
+    assert row[:8] == ["uji", "latihan", "36", "0", "0", "0", "0", "4.00"]
+    assert 0.9 < float(row[8]) <= 1
 
 
 def test_a_topic_shows_its_own_scenarios_only(taken: Shell) -> None:
     _, *rows = lines(taken.run("items", "--topic", "akibat").out)
-    assert {row[1] for row in rows} == {"akibat"}
-    assert sum(int(row[5]) for row in rows) == PEOPLE
+    assert {row[2] for row in rows} == {"akibat"}
+    assert sum(int(row[6]) for row in rows) == PEOPLE
 
 
 def on_a_terminal(shell: Shell, *words: str, width: int) -> str:
@@ -119,7 +119,7 @@ def test_csv_is_what_excel_opens_in_indonesia(taken: Shell, tmp_path: Path) -> N
     done = taken.run("items", "--by", "rule", "--topic", "menilai", "--out", str(out))
     assert (done.code, done.out) == (0, f"written: {out}\n")
     raw = out.read_bytes()
-    assert raw.startswith(b"\xef\xbb\xbfmodule;rule;")
+    assert raw.startswith(b"\xef\xbb\xbfmodule;kind;rule;")
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
     assert [row["facility"] for row in rows] == ["75,0%"]
     assert rows[0]["discrimination"].startswith(("0,9", "1,0"))
@@ -127,7 +127,7 @@ def test_csv_is_what_excel_opens_in_indonesia(taken: Shell, tmp_path: Path) -> N
 
 def test_csv_without_a_file_goes_to_standard_output(taken: Shell) -> None:
     done = taken.run("items", "--format", "csv", "--by", "module")
-    assert done.out.startswith("\ufeffmodule;attempts;")
+    assert done.out.startswith("\ufeffmodule;kind;attempts;")
     assert ";4,00;" in done.out
 
 
@@ -142,9 +142,9 @@ def test_a_workbook_has_scenarios_choices_and_modules(taken: Shell, tmp_path: Pa
     assert all(isinstance(cell.value, float | int) for cell in facility)
     assert {cell.number_format for cell in facility} == {"0.0%"}
     chosen = list(book["choices"].iter_rows(min_row=2, values_only=True))
-    right = [row for row in chosen if str(row[1]).startswith("menilai") and row[5] == 1]
-    assert sum(int(str(row[6])) for row in right) == 27
-    assert book["modules"]["B2"].value == PEOPLE
+    right = [row for row in chosen if str(row[2]).startswith("menilai") and row[6] == 1]
+    assert sum(int(str(row[7])) for row in right) == 27
+    assert book["modules"]["C2"].value == PEOPLE
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def test_a_newer_database(shell: Shell, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "test.db") as database:
         columns = [row[1] for row in database.execute("PRAGMA table_info(migrations)")]
         assert columns[0] in ("number", "version")
-        database.execute("UPDATE migrations SET %s = 9999" % columns[0])  # noqa: UP031
+        newer = f"UPDATE migrations SET {columns[0]} = 9999 WHERE {columns[0]} = 1"
+        database.execute(newer)
     database.close()
     refused(shell.run("chat"), "newer")
 

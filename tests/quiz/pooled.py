@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.quiz.attempt import Answer
+from bot.quiz.attempt import Kind as Practised
 from bot.quiz.bank import Question
 from bot.quiz.keys import question
 from bot.quiz.marking import points
-from bot.quiz.statistics import Pool, Taken, subject_of
+from bot.quiz.statistics import Pool, Taken, Track
 from tests.quiz.cast import BOOK, JOIN, LIKE, LOOK, PAY, POLICY, act, scenario
 
 START, SECOND = 1_000_000, 1000
 
 
-def named(id_: str, topic: str = "umum", what: str = LOOK) -> Question:
+def named(id_: str, topic: str = "umum", what: str = LOOK, twin: str | None = None) -> Question:
     """A question about a verdict; its rule has the name of the act."""
-    return question(BOOK, POLICY, scenario(id_=id_, topic=topic, facts=act(what)))
+    return question(BOOK, POLICY, scenario(id_=id_, topic=topic, facts=act(what), twin=twin))
 
 
 LOOKING, LIKING, JOINING = (
@@ -36,6 +37,7 @@ def taken(
     *said: tuple[Question, Sequence[str]],
     seconds: Sequence[int] = (),
     module: str = "dasar",
+    kind: Practised = "latihan",
     repeats: int = 0,
 ) -> Taken:
     """An attempt in which this was said; each answer took 10 s, or what ``seconds`` says."""
@@ -44,13 +46,12 @@ def taken(
         at += SECOND * (seconds[step] if seconds else 10)
         answers.append(Answer(step, tuple(chosen), points(asked, chosen), at))
     scenarios = tuple(asked.id for asked, _ in said)
-    return Taken(module, "c0ffee", scenarios, START, tuple(answers), repeats)
+    return Taken(Track(module, kind), "c0ffee", scenarios, START, tuple(answers), repeats)
 
 
 def pool_of(attempts: Iterable[Taken], known: Iterable[Question]) -> Pool:
     """The pool of these attempts, all of a content that has the known questions."""
-    pool = Pool()
-    subjects = [subject_of(one) for one in known]
+    pool, questions = Pool(), list(known)
     for each in attempts:
-        pool.add(each, pool.tallies(each.module, subjects))
+        pool.add(each, pool.tallies(each.track, questions))
     return pool

@@ -10,7 +10,7 @@ import pytest
 from bot.app import App
 from bot.errors import QuizError
 from bot.quiz.health import by_rule, by_scenario
-from bot.quiz.module_health import by_module
+from bot.quiz.track_health import by_track
 from bot.service.item_report import check_names, pooled
 from tests.dialogues.stage import World
 from tests.service.takers import take
@@ -42,8 +42,9 @@ async def test_everybodys_answers_are_pooled_whatever_their_agency(app: App) -> 
         "menandai",
         "akibat",
     }
-    [module] = by_module(pool)
-    assert (module.attempts, module.repeats, module.lost, module.length) == (40, 0, 0, 4)
+    [module] = by_track(pool)
+    assert (module.track, module.length) == (("uji", "latihan"), 4)
+    assert (module.tally.attempts, module.tally.repeats, module.tally.lost) == (40, 0, 0)
     assert module.kr20 is not None
     assert module.kr20 > 0.8  # who is right is right in everything
 
@@ -63,8 +64,8 @@ async def test_only_the_first_attempt_of_a_person_counts(app: App) -> None:
         await take(app, person, right=True, name="a2", day=1)
     pool = await pooled(app.store, app.desk.library)
     assert {row.facility for row in by_scenario(pool, "menilai")} == {0.0}
-    [module] = by_module(pool)
-    assert (module.attempts, module.repeats) == (30, 30)
+    [module] = by_track(pool)
+    assert (module.tally.attempts, module.tally.repeats) == (30, 30)
 
 
 async def test_answers_marked_by_another_rule_stay_apart_under_the_same_version(
@@ -98,15 +99,15 @@ async def test_answers_whose_content_is_lost_are_counted_and_named(world: World)
         await take(app, 2)
         await execute(app.store.database, f"DELETE FROM contents WHERE hash = '{old}'")
         pool = await pooled(app.store, app.desk.library)
-    [module] = by_module(pool)
-    assert (module.attempts, module.lost) == (2, MODULE_SIZE)
+    [module] = by_track(pool)
+    assert (module.tally.attempts, module.tally.lost) == (2, MODULE_SIZE)
     assert sum(row.answers for row in by_scenario(pool)) == MODULE_SIZE
 
 
 async def test_one_module_alone_can_be_read(app: App) -> None:
     await take(app, 1)
-    assert len((await pooled(app.store, app.desk.library, "uji")).modules) == 1
-    assert (await pooled(app.store, app.desk.library, "lain")).modules == {}
+    assert len((await pooled(app.store, app.desk.library, "uji")).tracks) == 1
+    assert (await pooled(app.store, app.desk.library, "lain")).tracks == {}
 
 
 async def test_it_tells_how_far_it_is(app: App) -> None:

@@ -15,6 +15,7 @@ from bot.store.backup import backup, restore
 from bot.store.database import Database
 from bot.store.migrate import Migration, shipped
 from bot.store.store import open_database, open_store
+from tests.databases import PostgresServer
 from tests.store.copies import everything, files, trained
 from tests.store.raw import execute, teach
 
@@ -105,6 +106,20 @@ async def dump(database: Database, url: str, path: Path, programs: dict[str, str
     command = ["pg_dump", "--format=custom", f"--schema={schema}", f"--file={path}"]
     command.append(f"--dbname={url.partition('&')[0]}")
     await asyncio.to_thread(subprocess.run, command, env=programs, check=True)
+
+
+async def test_an_archive_that_lacks_the_rows_of_a_table_is_refused(
+    postgres_server: PostgresServer, tmp_path: Path, programs: dict[str, str]
+) -> None:
+    url, other = await postgres_server.fresh(), await postgres_server.fresh()
+    await (await trained(url, 3)).close()
+    command = ["pg_dump", "--format=custom", "--exclude-table-data=invitations"]
+    command += [f"--schema={url.rpartition('=')[2]}", f"--file={tmp_path / 'kept'}"]
+    command.append(f"--dbname={url.partition('&')[0]}")
+    await asyncio.to_thread(subprocess.run, command, env=programs, check=True)
+    words = await refused(other, tmp_path / "kept", programs, BackupError)
+    assert "invitations: its rows are missing" in words
+    assert not any((await everything(other)).values())
 
 
 async def test_a_backup_of_another_program_is_told(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.agencies.people import Person
 from bot.quiz.attempt import Attempt
-from bot.quiz.statistics import Taken
+from bot.quiz.statistics import Taken, Track
 from bot.store.store import Store
 from tests.store.cast import ANI, BUDI, CITRA, ITEMS, answer, attempt, begin, complete
 from tests.store.raw import execute
@@ -23,7 +23,7 @@ async def test_an_attempt_comes_with_its_answers_and_its_content(store: Store) -
     await complete(store, attempt(started_at=150))
     assert await read(store) == [
         Taken(
-            "dasar",
+            Track("dasar", "latihan"),
             "c0ffee",
             tuple(item.scenario for item in ITEMS),
             150,
@@ -34,7 +34,7 @@ async def test_an_attempt_comes_with_its_answers_and_its_content(store: Store) -
 
 def test_nothing_of_it_says_whose_it_is() -> None:
     assert {field.name for field in fields(Taken)} == {
-        "module",
+        "track",
         "content",
         "scenarios",
         "started_at",
@@ -91,9 +91,18 @@ async def test_an_abandoned_attempt_before_it_takes_nothing_from_the_first(store
 async def test_each_module_has_its_own_first(store: Store) -> None:
     await complete(store, attempt(name="a1", module="dasar"), at=300)
     await complete(store, attempt(name="a2", module="lanjut"), at=400)
-    assert sorted(taken.module for taken in await read(store)) == ["dasar", "lanjut"]
-    assert [taken.module for taken in await read(store, "lanjut")] == ["lanjut"]
+    assert sorted(taken.track.module for taken in await read(store)) == ["dasar", "lanjut"]
+    assert [taken.track.module for taken in await read(store, "lanjut")] == ["lanjut"]
     assert await read(store, "takada") == []
+
+
+async def test_practice_and_exam_have_each_their_own_first(store: Store) -> None:
+    exam = replace(attempt(name="exam", started_at=500), kind="ujian")
+    await complete(store, attempt(name="a1"), at=300)
+    await complete(store, attempt(name="a2", started_at=310), at=400)
+    await complete(store, exam, at=600)
+    found = {taken.track.kind: (taken.started_at, taken.repeats) for taken in await read(store)}
+    assert found == {"latihan": (100, 1), "ujian": (500, 0)}
 
 
 async def test_an_attempt_without_answers_does_not_end_the_reading(store: Store) -> None:

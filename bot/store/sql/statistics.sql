@@ -1,19 +1,19 @@
 -- statistics_page: a page of attempts for statistics, one row per answer, without names
 -- long
--- Of each person and module the first attempt that has a score; repeats counts the others.
+-- Of each person, module and kind the first attempt with a score; repeats counts the others.
 SELECT
     page.person, page.id,
     CASE WHEN coalesce(answers.step, 0) = 0 THEN page.items END AS items,
-    page.module, page.content, page.started_at, page.repeats,
+    page.module, page.kind, page.content, page.started_at, page.repeats,
     answers.step, answers.chosen, answers.points, answers.at
 FROM (
     SELECT
-        attempts.person, attempts.id, attempts.items, attempts.module, attempts.content,
-        attempts.started_at,
+        attempts.person, attempts.id, attempts.items, attempts.module, attempts.kind,
+        attempts.content, attempts.started_at,
         (
             SELECT count(*) - 1 FROM attempts AS taken
             WHERE taken.person = attempts.person AND taken.module = attempts.module
-                AND taken.score IS NOT NULL
+                AND taken.kind = attempts.kind AND taken.score IS NOT NULL
         ) AS repeats
     FROM attempts
     WHERE (attempts.person, attempts.id) > (CAST(:person AS BIGINT), CAST(:attempt AS TEXT))
@@ -22,7 +22,7 @@ FROM (
         AND attempts.id = (
             SELECT earliest.id FROM attempts AS earliest
             WHERE earliest.person = attempts.person AND earliest.module = attempts.module
-                AND earliest.score IS NOT NULL
+                AND earliest.kind = attempts.kind AND earliest.score IS NOT NULL
             ORDER BY earliest.finished_at, earliest.id
             LIMIT 1
         )
