@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from bot.quiz.attempt import Answer
 from bot.quiz.attempt import Kind as Practised
 from bot.quiz.bank import Question
+from bot.quiz.health import Health, by_scenario
 from bot.quiz.keys import question
 from bot.quiz.marking import points
 from bot.quiz.statistics import Pool, Taken, Track
@@ -55,3 +56,21 @@ def pool_of(attempts: Iterable[Taken], known: Iterable[Question]) -> Pool:
     for each in attempts:
         pool.add(each, pool.tallies(each.track, questions))
     return pool
+
+
+RIGHT, WRONG = ["boleh"], ["dilarang"]
+LIKED, SHUNNED = ["hindari"], ["boleh"]
+
+
+def both(first: int, second: int, neither: int = 0) -> list[Taken]:
+    """So many had only the first of two right, only the second, and neither."""
+    return [
+        *[taken((LOOKING, RIGHT), (LIKING, SHUNNED))] * first,
+        *[taken((LOOKING, WRONG), (LIKING, LIKED))] * second,
+        *[taken((LOOKING, WRONG), (LIKING, SHUNNED))] * neither,
+    ]
+
+
+def row(pool: Pool, scenario: str) -> Health:
+    [found] = [h for h in by_scenario(pool) if h.subject and h.subject.scenario == scenario]
+    return found

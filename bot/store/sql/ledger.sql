@@ -44,27 +44,38 @@ WHERE EXISTS (
 );
 
 -- ledger_sealed: remembers which of the attempts that ended by then have their entry
+-- A subquery that gives a value is looked up for each attempt by its whole key. For EXISTS,
+-- PostgreSQL without fresh statistics compares every attempt with every entry (measured).
 UPDATE attempts SET sealed = 1
 WHERE agency = :agency AND sealed = 0 AND score IS NOT NULL AND finished_at <= :until
-    AND EXISTS (
-        SELECT 1 FROM ledger
+    AND (
+        SELECT ledger.number FROM ledger
         WHERE ledger.agency = attempts.agency AND ledger.kind = 'completion'
             AND ledger.kind <> 'correction' AND ledger.subject = attempts.id
-    )
+    ) IS NOT NULL
 RETURNING id;
 
 -- ledger_completions: sealed attempts beside the entry that each must have
+-- long
 -- Those that were corrected differ from their first entry, and the correction says so.
 SELECT
     attempts.person, attempts.id, attempts.agency, attempts.module, attempts.kind,
     attempts.content, attempts.started_at, attempts.finished_at, attempts.size, attempts.score,
-    attempts.passed, ledger.number, ledger.body
+    attempts.passed,
+    (
+        SELECT min(ledger.number) FROM ledger
+        WHERE ledger.agency = attempts.agency AND ledger.kind = 'completion'
+            AND ledger.kind <> 'correction' AND ledger.subject = attempts.id
+    ) AS number,
+    (
+        SELECT min(ledger.body) FROM ledger
+        WHERE ledger.agency = attempts.agency AND ledger.kind = 'completion'
+            AND ledger.kind <> 'correction' AND ledger.subject = attempts.id
+    ) AS body
 FROM attempts
-LEFT JOIN ledger ON ledger.agency = attempts.agency AND ledger.kind = 'completion'
-    AND ledger.kind <> 'correction' AND ledger.subject = attempts.id
 WHERE attempts.agency = :agency AND attempts.sealed = 1
-    AND NOT EXISTS (
-        SELECT 1 FROM ledger AS correction
-        WHERE correction.agency = attempts.agency AND correction.kind = 'correction'
-            AND correction.subject = attempts.id
-    );
+    AND (
+        SELECT count(*) FROM ledger
+        WHERE ledger.agency = attempts.agency AND ledger.kind = 'correction'
+            AND ledger.subject = attempts.id
+    ) = 0;
