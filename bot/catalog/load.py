@@ -21,8 +21,18 @@ def load(folder: Path) -> Catalog:
     return load_files(read_files(folder))
 
 
+def load_archived(files: Mapping[str, bytes]) -> Catalog:
+    """The catalog of content that was served once. What newer checks find in it does not matter:
+    old attempts replay by what was in force. Raises ContentError when there is none to speak of.
+    """
+    content = gather(files)
+    if content.catalog is None:
+        raise ContentError(sorted(set(content.parts.findings)))
+    return content.catalog
+
+
 def load_files(files: Mapping[str, bytes]) -> Catalog:
-    """The same from the files themselves, as when an old attempt is replayed."""
+    """The same from the files themselves."""
     content = gather(files)
     findings = set(content.parts.findings)
     for check in _AT_START:

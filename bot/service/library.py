@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.catalog.catalog import Catalog
 from bot.catalog.checks import check_folder
 from bot.catalog.files import pack, unpack
-from bot.catalog.load import load_files
+from bot.catalog.load import load_archived
 from bot.errors import ContentError
 from bot.store.store import Store
 
@@ -49,7 +49,7 @@ class Library:
             body = await self._store.contents.get(content)
             if body is None:
                 raise ContentError([])
-            catalog = await asyncio.to_thread(lambda: load_files(unpack(body)))
+            catalog = await asyncio.to_thread(lambda: load_archived(unpack(body)))
             while len(self._old) >= _KEPT:
                 self._old.pop(next(iter(self._old)))
             self._old[content] = catalog

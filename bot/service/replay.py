@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.files import content_hash, unpack
-from bot.catalog.load import load_files
+from bot.catalog.load import load_archived
 from bot.errors import ContentError, NetralError, QuizError
 from bot.quiz.attempt import Answer, Attempt
 from bot.quiz.bank import Module, Question
@@ -37,7 +37,7 @@ def catalog_of(body: bytes) -> Catalog | str:
     if files is None:
         return "it is not an archive of content"
     try:
-        return load_files(files)
+        return load_archived(files)
     except ContentError as error:
         return str(next(iter(error.findings), "content"))
     except NetralError as error:

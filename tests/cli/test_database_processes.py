@@ -78,7 +78,7 @@ def test_a_killed_backup_leaves_no_file_that_looks_whole(
     while process.poll() is None and not any(part.stat().st_size for part in parts(tmp_path)):
         pass  # until it writes
     process.kill()
-    process.communicate()
+    process.communicate(timeout=60)
     assert not (tmp_path / "kept").exists() or whole(tmp_path / "kept")
     assert all(part.name.startswith(".") for part in parts(tmp_path))
     assert shell.run("backup", str(tmp_path / "kept"), "--force").code == 0
@@ -91,7 +91,7 @@ def test_a_killed_backup_leaves_the_old_one(shell: Shell, large: Path, tmp_path:
     while process.poll() is None and not parts(tmp_path):
         pass
     process.kill()
-    process.communicate()
+    process.communicate(timeout=60)
     old = (tmp_path / "kept").read_bytes() == b"the old one"
     assert old or whole(tmp_path / "kept")
 
@@ -101,7 +101,7 @@ def test_an_interrupted_backup_cleans_up(shell: Shell, large: Path, tmp_path: Pa
     while process.poll() is None and not any(part.stat().st_size for part in parts(tmp_path)):
         pass
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate()
+    _, err = process.communicate(timeout=60)
     assert parts(tmp_path) == []
     assert process.returncode == 130, err
     assert err == ""
@@ -128,7 +128,7 @@ def stuck(
         pass
     yield process
     process.kill()
-    process.communicate()
+    process.communicate(timeout=60)
 
 
 def alive(pid: int) -> bool:
@@ -146,7 +146,7 @@ async def test_a_killed_backup_of_postgresql_leaves_no_file_that_looks_whole(
     await (await open_store(url)).close()
     with stuck(url, shell, tmp_path, postgres_server) as process:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=60)
         os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL)
     assert not (tmp_path / "kept").exists()
     assert len(parts(tmp_path)) == 1
@@ -159,7 +159,7 @@ async def test_an_interrupted_backup_of_postgresql_ends_pg_dump_and_cleans_up(
     await (await open_store(url)).close()
     with stuck(url, shell, tmp_path, postgres_server) as process:
         process.send_signal(signal.SIGINT)
-        process.communicate()
+        process.communicate(timeout=60)
     assert process.returncode == 130
     assert not alive(int((tmp_path / "pid").read_text()))
     assert parts(tmp_path) == []
@@ -172,7 +172,7 @@ def full_disk() -> None:
 
 def test_a_full_disk_stops_a_backup_in_one_line(shell: Shell, large: Path, tmp_path: Path) -> None:
     process = start(shell, "backup", str(tmp_path / "kept"), before=full_disk)
-    _, err = process.communicate()
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 2
     [line] = err.splitlines()
     assert "the disk" in line
@@ -185,7 +185,7 @@ def test_a_full_disk_stops_a_restore_and_leaves_nothing(
     shell.run("backup", str(tmp_path / "kept"))
     shell.settings["DATABASE_URL"] = f"sqlite:///{tmp_path / 'new.db'}"
     process = start(shell, "restore", str(tmp_path / "kept"), before=full_disk)
-    _, err = process.communicate()
+    _, err = process.communicate(timeout=60)
     assert process.returncode == 2
     [line] = err.splitlines()
     assert "the disk" in line
@@ -219,7 +219,7 @@ async def test_a_killed_restore_leaves_the_database_as_it_was(
             pass
         await watching.close()
     process.kill()
-    process.communicate()
+    process.communicate(timeout=60)
     assert await store.contents.get("before") in (b"x", None)
     kept = await store.contents.get("before") == b"x"
     assert (await store.contents.get("h0") is None) == kept, "all of it or nothing"
@@ -254,7 +254,7 @@ def seen_on_a_terminal(shell: Shell, *words: str) -> str:
     except OSError:  # Linux says so when nobody is at the other end any more
         pass
     os.close(ours)
-    assert process.wait() in (0, 1)
+    assert process.wait(timeout=60) in (0, 1)
     return seen.decode()
 
 

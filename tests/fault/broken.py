@@ -1,4 +1,4 @@
-"""Ways to break the bot, each of which the auditor must find; :mod:`tests.fault.mutants` runs them."""
+"""Ways to break the bot, each of which the auditor must find; :mod:`tests.fault.mutants` tries."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.agencies.people import Person
 from bot.app import App
-from bot.quiz.attempt import Answer, Attempt, Item
+from bot.quiz.attempt import Answer, Attempt, Item, Kind
 from bot.quiz.bank import Question
 from bot.quiz.drawing import draw
 from bot.quiz.marking import points, score
@@ -24,6 +24,7 @@ async def take(
     agency: str = "DEMO",
     name: str = "a1",
     day: int = 0,
+    kind: Kind = "latihan",
 ) -> Attempt:
     """A finished attempt at the test module: all right, or all wrong; 12 s for each answer."""
     catalog = app.desk.library.current
@@ -33,7 +34,7 @@ async def take(
     await app.store.people.add(someone)
     items = draw(catalog.bank, module, person, [])
     attempt = Attempt(
-        name, person, agency, None, module.id, "latihan", person, catalog.hash, items, begun
+        name, person, agency, None, module.id, kind, person, catalog.hash, items, begun
     )
     assert await app.store.attempts.start(attempt)
     given = [

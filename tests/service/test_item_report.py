@@ -68,6 +68,17 @@ async def test_only_the_first_attempt_of_a_person_counts(app: App) -> None:
     assert (module.tally.attempts, module.tally.repeats) == (30, 30)
 
 
+async def test_practice_and_exam_of_one_person_count_each_in_its_own_place(app: App) -> None:
+    for person in range(1, 31):
+        await take(app, person, right=False)
+        await take(app, person, right=True, name="a2", day=1, kind="ujian")
+    rows = by_rule(await pooled(app.store, app.desk.library), "menilai")
+    assert [(row.track.kind, row.answers, row.facility) for row in rows] == [
+        ("latihan", 30, 0.0),
+        ("ujian", 30, 1.0),
+    ]
+
+
 async def test_answers_marked_by_another_rule_stay_apart_under_the_same_version(
     world: World,
 ) -> None:

@@ -113,7 +113,7 @@ async def test_an_archive_that_lacks_the_rows_of_a_table_is_refused(
 ) -> None:
     url, other = await postgres_server.fresh(), await postgres_server.fresh()
     await (await trained(url, 3)).close()
-    command = ["pg_dump", "--format=custom", "--exclude-table-data=invitations"]
+    command = ["pg_dump", "--format=custom", "--exclude-table-data=*.invitations"]
     command += [f"--schema={url.rpartition('=')[2]}", f"--file={tmp_path / 'kept'}"]
     command.append(f"--dbname={url.partition('&')[0]}")
     await asyncio.to_thread(subprocess.run, command, env=programs, check=True)

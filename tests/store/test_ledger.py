@@ -10,6 +10,7 @@ from bot.agencies.ledger import EMPTY, Completion, Draft, Entry, Head, draft, se
 from bot.errors import StoreError
 from bot.store.store import Store
 from tests.store.cast import ANI, BUDI, CITRA, attempt, begin, complete
+from tests.store.raw import execute
 
 AT = 1000
 
@@ -67,6 +68,16 @@ async def test_what_does_not_continue_the_chain_is_refused(store: Store) -> None
     for head in (Head(2, "e" * 64), Head(3, first[-1].hash), Head(1, first[0].hash)):
         assert await store.ledger.add(seal("DEMO", head, drafts(1, first=7), AT)) == 0
     assert await entries(store) == first
+
+
+async def test_no_statement_whatever_continues_an_entry_twice(store: Store) -> None:
+    await store.ledger.add(seal("DEMO", EMPTY, drafts(2), AT))
+    copy = (
+        "INSERT INTO ledger SELECT agency, 9, kind, at, 'other', body, previous, hash"
+        " FROM ledger WHERE number = 2"
+    )
+    with pytest.raises(StoreError):
+        await execute(store.database, copy)
 
 
 async def test_a_subject_is_entered_once_and_what_follows_waits(store: Store) -> None:

@@ -43,7 +43,7 @@ def often() -> list[str]:
 @pytest.mark.parametrize("name", often())
 async def test_no_table_is_read_from_end_to_end(store: Store, name: str) -> None:
     scans = {line.split()[1] for line in await plan_of(store, name) if line.startswith("SCAN")}
-    assert not scans & {"people", "attempts", "answers", "units", "offices", "invitations"}
+    assert not scans & {"people", "attempts", "answers", "units", "offices", "invitations", "ledger"}
 
 
 async def test_the_state_of_a_person_is_found_by_keys_alone(store: Store) -> None:
