@@ -134,8 +134,7 @@ async def test_the_last_answer_asks_as_little_as_without_a_ledger(app: App) -> N
             await door.act("Ani", line)
         before = app.round_trips()
         await door.act("Ani", "[A]")
-        assert app.round_trips() - before <= 3
-        assert await entries(app.store, "LAIN") == []
+        assert app.round_trips() - before <= 3  # sealing alone asks three times more
     [entry] = await entries(app.store, "LAIN")
     assert '"module":"uji"' in entry.body
 
