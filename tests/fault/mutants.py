@@ -58,11 +58,14 @@ def main() -> None:
     options = parser.parse_args()
     wanted = [mutant for mutant in MUTANTS if options.word in mutant.name]
     with ThreadPoolExecutor(options.jobs) as pool:
-        ends = list(pool.map(lambda mutant: survives(mutant, options.seed), wanted))
-    for line, _ in ends:
-        sys.stdout.write(line + "\n")
-    if any(alive for _, alive in ends):
-        sys.exit("some were not noticed")
+        ends = pool.map(lambda mutant: survives(mutant, options.seed), wanted)
+        alive = 0
+        for line, unnoticed in ends:
+            alive += unnoticed
+            sys.stdout.write(f"{'NOT NOTICED: ' if unnoticed else ''}{line}\n")
+            sys.stdout.flush()
+    if alive:
+        sys.exit(f"{alive} were not noticed")
 
 
 if __name__ == "__main__":
