@@ -24,6 +24,7 @@ from bot.screens.incoming import Incoming, Sender
 from bot.screens.screen import Reply, say
 from bot.screens.wording import FIRST_LANGUAGE, Wording
 from bot.service import reception
+from bot.service.chores import Chores
 from bot.service.desk import Desk
 from bot.service.keys import Keyring
 from bot.service.library import Library
@@ -116,11 +117,12 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 
 @asynccontextmanager
 async def serving(settings: Settings) -> AsyncIterator[App]:
-    """The app as :func:`opened`, with its work in the background: completions are sealed."""
+    """The app as :func:`opened`, with its work in the background: completions are sealed, and
+    chores are done."""
     async with opened(settings) as app:
         await keyring(settings, app.store).prepare()
         sealer = Sealer(app.store, app.desk.clock)
-        async with sealer.at_work():
+        async with sealer.at_work(), Chores(app.desk).at_work():
             yield replace(app, desk=replace(app.desk, finished=sealer.wake))
 
 

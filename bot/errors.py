@@ -9,6 +9,7 @@
     ├── QuizError          a draw or an answer that the attempt does not allow
     ├── LedgerError        an entry, an export or a checkpoint that is not one
     ├── SealError          a key that cannot be used
+    ├── FetchError         a file that somebody sent cannot be read
     ├── TelegramSilent     Telegram cannot be reached for too long (channels/telegram/watchdog)
     └── StoreError         the database refused
         ├── StoreUnavailable   it cannot be reached now; trying again may help
@@ -109,6 +110,12 @@ class SealError(NetralError):
     """A signing key or a file of public keys cannot be used. No message ever holds a key."""
 
     code = "seal"
+
+
+class FetchError(NetralError):
+    """A file that somebody sent is too large, or cannot be had any more; they may send it again."""
+
+    code = "fetch"
 
 
 class StoreError(NetralError):

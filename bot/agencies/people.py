@@ -16,7 +16,8 @@ class Person:
     """``id`` is the Telegram user id. Stored only after consent, whose text ``consent`` names.
 
     ``registered_at`` (ms since 1970 UTC) is set by the last step of registration. Until then
-    ``language``, ``employment``, ``agency`` and ``unit`` are filled in that order.
+    ``language``, ``employment``, ``agency`` and ``unit`` are filled in that order. ``expects`` is
+    what the next text that they send is for, as their last screen asked for it.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Person:
     agency: str | None = None
     unit: str | None = None
     registered_at: int | None = None
+    expects: str | None = None
 
     def missing(self) -> Missing | None:
         """The next thing to ask; ``None`` when the registration is complete."""

@@ -1,6 +1,7 @@
 """The chat in the terminal: the same screens, drawn as text.
 
-A number or a letter picks a button, any other text is a message. When standard input is not a
+A number or a letter picks a button, ``/kirim PATH`` sends a file, any other text is a message.
+Files that the bot sends are saved in a folder. When standard input is not a
 terminal it is read line by line, echoed, and the chat ends at its end: so a whole conversation
 can be piped in.
 """
@@ -10,10 +11,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
 from typing import TextIO, TypeAlias
 
-from bot.screens.incoming import Act, Command, Incoming, Sender, Tap, Text
-from bot.screens.screen import Reply
+from bot.errors import FetchError
+from bot.screens.incoming import Act, Command, Document, Incoming, Sender, Tap, Text
+from bot.screens.screen import File, Reply
 from bot.screens.wording import Label, Message, Wording, plain
 
 Handle: TypeAlias = Callable[[Incoming], Awaitable[Reply]]
@@ -21,6 +25,7 @@ Handle: TypeAlias = Callable[[Incoming], Awaitable[Reply]]
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LINE = "─" * 60
 _ENOUGH = 4_096  # letters of one message, as in Telegram
+_DOWNLOADS = Path("var/unduhan")
 
 
 class Terminal:
@@ -33,12 +38,14 @@ class Terminal:
         sender: Sender,
         source: TextIO = sys.stdin,
         sink: TextIO = sys.stdout,
+        downloads: Path = _DOWNLOADS,
     ) -> None:
         self._handle = handle
         self._wording = wording
         self._sender = sender
         self._source = source
         self._sink = sink
+        self._downloads = downloads
         self._echo = not source.isatty()
         self._buttons: list[Label] = []
 
@@ -64,6 +71,14 @@ class Terminal:
             self._write(f"({wording.plain(reply.toast, reply.language)})")
         if reply.screen is not None:
             self._draw(wording.message(reply.screen, reply.language))
+            for file in reply.screen.files:
+                self._write(f"📎 {await asyncio.to_thread(self._save, file)}")
+
+    def _save(self, file: File) -> Path:
+        self._downloads.mkdir(parents=True, exist_ok=True)
+        path = self._downloads / Path(file.name).name
+        path.write_bytes(file.body)
+        return path
 
     def _draw(self, message: Message) -> None:
         self._buttons = [label for row in message.rows for label in row]
@@ -86,9 +101,23 @@ def read(text: str, buttons: list[Label]) -> Act:
     """What a typed line means: a button by number or letter, a command, or a message."""
     if text.startswith("/"):
         name, _, argument = text[1:].partition(" ")
+        if name.lower() == "kirim":
+            return _sent(Path(argument.strip()).expanduser())
         return Command(name.lower(), argument.strip())
     place = _place(text, buttons)
     return Text(text) if place is None else Tap(buttons[place].data)
+
+
+def _sent(path: Path) -> Document:
+    size = path.stat().st_size if path.is_file() else 0
+    return Document(path.name, size, partial(asyncio.to_thread, _bytes, path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FetchError(f"{path}: {error.strerror}") from None
 
 
 def _letters(text: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import TypeAlias
+
+Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
+"""Reads a file that somebody sent. Raises FetchError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,18 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something that is not text: ``kind`` is photo, sticker, voice, document, …"""
+    """Something that is neither text nor a document: ``kind`` is photo, sticker, voice, …"""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file: what the person calls it, and its size in bytes; neither can be trusted."""
+
+    name: str
+    size: int
+    fetch: Fetch = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class Reachable:
     now: bool
 
 
-Act: TypeAlias = Command | Text | Tap | Attachment | Edited | InGroup | Reachable
+Act: TypeAlias = Command | Text | Tap | Attachment | Document | Edited | InGroup | Reachable
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 Words: TypeAlias = Mapping[str, str]
 """A text from content/ in every language: ``{"id": …, "en": …}``. Shown as it is, escaped."""
@@ -42,11 +42,26 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """What is sent along as a message of its own: a document under its name, or a photo."""
+
+    name: str
+    body: bytes = field(repr=False)
+    kind: Literal["document", "photo"] = "document"
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """One message: its paragraphs from top to bottom, and rows of buttons under it."""
+    """One message: its paragraphs from top to bottom, and rows of buttons under it.
+
+    ``files`` follow it, each as a new message. ``expects`` says what the next text or document is
+    for, as ``kind`` or ``kind:argument``; without it, a text is not expected any more.
+    """
 
     paragraphs: tuple[Phrase, ...]
     rows: Rows = ()
+    files: tuple[File, ...] = ()
+    expects: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

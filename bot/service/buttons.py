@@ -1,85 +1,121 @@
 """What a button says when it is tapped: short typed data, at most 64 bytes.
 
 The data come back from the person's device and prove nothing. They name what was tapped; who may
-do it is decided by the sender's id and the stored state.
+do it is decided by the sender's id and the stored state. Actions that one use case alone knows are
+declared beside it; :mod:`bot.service.routes` says who answers which.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, TypeAlias
+from types import MappingProxyType
+from typing import Any, TypeVar, cast, dataclass_transform
 
 LIMIT = 64  # bytes; Telegram refuses a keyboard with more
+_DIGITS = 4  # of a number in the data
 
 
-@dataclass(frozen=True, slots=True)
-class Agree:
+class Action:
+    """What was tapped."""
+
+    __slots__ = ()
+
+
+A = TypeVar("A", bound=Action)
+
+_VERBS: dict[str, type[Action]] = {}
+_NAMES: dict[type[Action], str] = {}
+_FIELDS: dict[type[Action], dict[str, bool]] = {}  # and whether a field is a number
+
+ACTIONS: Mapping[str, type[Action]] = MappingProxyType(_VERBS)
+"""Every action that was declared so far, by its verb."""
+
+
+@dataclass_transform(frozen_default=True)
+def action(verb: str) -> Callable[[type[A]], type[A]]:
+    """Declares an action: a frozen dataclass of texts and numbers, ``verb`` being 1 to 3 letters
+    that no other has. Raises ValueError for one that has."""
+
+    def declare(kind: type[A]) -> type[A]:
+        if verb in _VERBS or not (verb.isalpha() and len(verb) < 4):
+            raise ValueError(f"the verb {verb!r} of {kind.__name__} is taken, or is none")
+        made = dataclass(frozen=True, slots=True)(kind)
+        _VERBS[verb], _NAMES[made] = made, verb
+        _FIELDS[made] = {field.name: field.type == "int" for field in fields(cast(Any, made))}
+        return made
+
+    return declare
+
+
+@action("c")
+class Agree(Action):
     """Consent was given, in this language, after a link with ``code`` (or none)."""
 
     language: str
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadIn:
+@action("v")
+class ReadIn(Action):
     """Show the consent in another language."""
 
     language: str
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speak:
+@action("l")
+class Speak(Action):
     """Speak this language from now on."""
 
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Employ:
+@action("e")
+class Employ(Action):
     """The kind of employment."""
 
     employment: str
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+@action("j")
+class Join(Action):
     """Belong to this agency."""
 
     agency: str
 
 
-@dataclass(frozen=True, slots=True)
-class InUnit:
+@action("u")
+class InUnit(Action):
     """Belong to this unit; empty: to none that is listed."""
 
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Go:
+@action("g")
+class Go(Action):
     """Show a place: the menu, the profile, the help, …"""
 
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
+@action("b")
+class Begin(Action):
     """Begin a module, or go on with it."""
 
     module: str
 
 
-@dataclass(frozen=True, slots=True)
-class Abandon:
+@action("x")
+class Abandon(Action):
     """Give up the open attempt of another module and begin this one."""
 
     attempt: str
     module: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choose:
+@action("a")
+class Choose(Action):
     """The choice that is shown at ``place`` (from 0) of a step. Which it is, only we know."""
 
     attempt: str
@@ -87,8 +123,8 @@ class Choose:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+@action("m")
+class Mark(Action):
     """Where several are marked: these places (as bits) are marked now."""
 
     attempt: str
@@ -96,8 +132,8 @@ class Mark:
     places: int
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+@action("s")
+class Send(Action):
     """The marked places (as bits) are the answer."""
 
     attempt: str
@@ -105,107 +141,57 @@ class Send:
     places: int
 
 
-@dataclass(frozen=True, slots=True)
-class Next:
+@action("n")
+class Next(Action):
     """On to the next question of an attempt, or to its result."""
 
     attempt: str
 
 
-@dataclass(frozen=True, slots=True)
-class ExamRules:
+@action("k")
+class ExamRules(Action):
     """Read the rules of a module's exam, before it begins."""
 
     module: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sit:
+@action("t")
+class Sit(Action):
     """Begin the exam of a module."""
 
     module: str
 
 
-@dataclass(frozen=True, slots=True)
-class Drop:
+@action("d")
+class Drop(Action):
     """Give up the open attempt and read the rules of the exam of a module."""
 
     attempt: str
     module: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+@action("w")
+class Review(Action):
     """A page (from 0) of what was answered in an exam that has ended."""
 
     attempt: str
     page: int
 
 
-@dataclass(frozen=True, slots=True)
-class Recap:
+@action("r")
+class Recap(Action):
     """The tally of an agency, by unit for one module (empty: the first)."""
 
     agency: str
     module: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+@action("q")
+class Ask(Action):
     """``/cek``: the answers so far, and the content that they were given to."""
 
     content: str
     path: str
-
-
-Action: TypeAlias = (
-    Agree
-    | ReadIn
-    | Speak
-    | Employ
-    | Join
-    | InUnit
-    | Go
-    | Begin
-    | Abandon
-    | Choose
-    | Mark
-    | Send
-    | Next
-    | ExamRules
-    | Sit
-    | Drop
-    | Review
-    | Recap
-    | Ask
-)
-
-_VERBS: dict[str, type[Any]] = {
-    "c": Agree,
-    "v": ReadIn,
-    "l": Speak,
-    "e": Employ,
-    "j": Join,
-    "u": InUnit,
-    "g": Go,
-    "b": Begin,
-    "x": Abandon,
-    "a": Choose,
-    "m": Mark,
-    "s": Send,
-    "n": Next,
-    "k": ExamRules,
-    "t": Sit,
-    "d": Drop,
-    "w": Review,
-    "r": Recap,
-    "q": Ask,
-}
-_NAMES = {action: verb for verb, action in _VERBS.items()}
-_FIELDS = {
-    kind: {field.name: field.type == "int" for field in fields(kind)} for kind in _VERBS.values()
-}
-"""Each action's fields, and whether a field is a number."""
 
 
 def encode(action: Action) -> str:
@@ -214,7 +200,7 @@ def encode(action: Action) -> str:
     parts = [str(getattr(action, name)) for name in _FIELDS[kind]]
     data = ":".join((_NAMES[kind], *parts))
     if len(data.encode()) > LIMIT or data.count(":") != len(parts):
-        raise ValueError(f"button data of {type(action).__name__} do not fit")
+        raise ValueError(f"button data of {kind.__name__} do not fit")
     return data
 
 
@@ -227,10 +213,9 @@ def decode(data: str) -> Action | None:
     values: list[str | int] = []
     for number, part in zip(_FIELDS[kind].values(), parts, strict=True):
         if number:
-            if not (part.isascii() and part.isdigit() and len(part) < 5):
+            if not (part.isascii() and part.isdigit() and len(part) <= _DIGITS):
                 return None
             values.append(int(part))
         else:
             values.append(part)
-    action: Action = kind(*values)
-    return action
+    return kind(*values)

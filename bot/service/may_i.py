@@ -18,8 +18,9 @@ from bot.rulebook.facts import Fact, Value
 from bot.rulebook.judge import Undetermined
 from bot.rulebook.rulebook import Decided
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
+from bot.service import registration
 from bot.service.buttons import Ask, Go, encode
-from bot.service.desk import Desk
+from bot.service.desk import Desk, Visit
 from bot.service.explain import explain, fact_line
 
 _STAMP = 6  # letters of the content's hash: enough to notice that it changed
@@ -39,6 +40,24 @@ class _Talk:
     unknown: list[str] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     group: str | None = None
+
+
+async def asked(visit: Visit) -> Screen:
+    """``/cek`` of somebody who has consented."""
+    return await _refused(visit) or begin(visit.desk)
+
+
+async def answered(visit: Visit, action: Ask) -> Screen:
+    """An answer of somebody who has consented."""
+    return await _refused(visit) or go_on(visit.desk, action)
+
+
+async def _refused(visit: Visit) -> Screen | None:
+    """The rulebook answers everybody, but not who is just being examined on it."""
+    under_way = visit.open_attempt
+    if under_way is not None and under_way.kind == "ujian":
+        return await registration.step(visit, say("exam.no_help"))
+    return None
 
 
 def begin(desk: Desk) -> Screen:

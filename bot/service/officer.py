@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from bot.screens.screen import Button, Screen, say
 from bot.service import menu, registration, tally
+from bot.service.access import scope_of, scopes
 from bot.service.buttons import Recap, encode
 from bot.service.desk import Visit
-from bot.service.invitations import PREFIX, code_hash
+from bot.service.invitations import PREFIX as PREFIX
+from bot.service.invitations import code_hash
 
 
-async def opened(visit: Visit, code: str) -> Screen:
-    """A link was opened: an invitation for an officer, or an agency's code for learners."""
-    if not code.startswith(PREFIX):
-        return await registration.enter(visit, code)
+async def invited(visit: Visit, code: str) -> Screen:
+    """An invitation was opened: it makes an officer or a viewer, once."""
     desk = visit.desk
     office = await desk.store.offices.redeem(code_hash(code), visit.person.id, desk.clock())
     if office is None:
@@ -31,25 +31,19 @@ async def recap(visit: Visit) -> Screen:
     """``/rekap``: the officer's own agency, a choice of several, or a polite no."""
     if visit.person.id in visit.desk.admins:
         return await tally.national(visit)
-    offices = await visit.desk.store.offices.of(visit.person.id)
-    if not offices:
+    mine = await scopes(visit)
+    if not mine:
         return await menu.menu(visit, say("office.none"))
-    if len(offices) == 1:
-        return await tally.agency(visit, offices[0].agency)
+    if len(mine) == 1:
+        return await tally.agency(visit, mine[0].agency)
     rows = tuple(
-        (Button(say("plain", text=office.agency), encode(Recap(office.agency))),)
-        for office in offices
+        (Button(say("plain", text=scope.agency), encode(Recap(scope.agency))),) for scope in mine
     )
     return Screen((say("recap.choose"),), (*rows, menu.back()))
 
 
 async def recap_of(visit: Visit, action: Recap) -> Screen:
-    """The tally of the agency that a button names, for those who hold an office there.
-
-    Everybody else gets the same answer, whether there is such an agency or not.
-    """
-    offices = await visit.desk.store.offices.of(visit.person.id)
-    mine = {office.agency for office in offices}
-    if action.agency not in mine and visit.person.id not in visit.desk.admins:
+    """The tally of the agency that a button names, for those who may see it."""
+    if await scope_of(visit, action.agency) is None:
         return await menu.menu(visit, say("office.none"))
     return await tally.agency(visit, action.agency, action.module)

@@ -31,14 +31,19 @@ async def profile(visit: Visit) -> Screen:
     return Screen((say("profile.title"), lines, say("profile.move")), rows)
 
 
-def language() -> Screen:
+async def language(_visit: Visit) -> Screen:
     """The languages, with a way back."""
     return _with_back(registration.languages())
 
 
-def employment() -> Screen:
+async def employment(_visit: Visit) -> Screen:
     """The kinds of employment, with a way back."""
     return _with_back(registration.employments())
+
+
+async def help_screen(visit: Visit) -> Screen:
+    """``/bantuan``."""
+    return help_(visit)
 
 
 def help_(visit: Visit, *before: Phrase) -> Screen:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.errors import ContentError
 from bot.screens.incoming import (
     Act,
     Attachment,
     Command,
+    Document,
     Edited,
     Incoming,
     InGroup,
@@ -23,11 +23,9 @@ from bot.screens.incoming import (
 )
 from bot.screens.screen import Button, Reply, Screen, say
 from bot.screens.wording import FIRST_LANGUAGE
-from bot.service import exam, menu, officer, practice, registration, taps, time_over, welcome
+from bot.service import registration, taps, time_over, welcome
 from bot.service.buttons import Speak, decode
 from bot.service.desk import Desk, Visit
-
-_FINDINGS = 5  # of a refused reload; the rest is for ``check``
 
 
 async def handle(desk: Desk, incoming: Incoming) -> Reply:
@@ -71,51 +69,25 @@ async def _language(visit: Visit, act: Act) -> str:
 async def _answer(visit: Visit, act: Act) -> Screen:
     match act:
         case Tap(data):
-            return await taps.tap(visit, decode(data))
-        case Command("start", code) if code and code != "start":
-            return await officer.opened(visit, code)
-        case Command("cek"):
-            return await taps.may_ask(visit)
-        case Command() if visit.person.registered_at is not None:
-            return await _command(visit, act)
-        case Text(text) if visit.person.registered_at is None:
-            return await registration.typed(visit, text)
-        case Text() | Command():
-            return await registration.step(visit, say("odd.tap_instead"))
+            screen = await taps.tap(visit, decode(data))
+        case Command():
+            screen = await taps.command(visit, act)
+        case Text(text):
+            screen = await taps.typed(visit, text)
+        case Document():
+            screen = await taps.received(visit, act)
         case Attachment():
             return await registration.step(visit, say("odd.only_text"))
         case Edited():
             return await registration.step(visit, say("odd.edited"))
         case _:
             return await registration.step(visit)
+    await _expect(visit, screen)
+    return screen
 
 
-async def _command(visit: Visit, command: Command) -> Screen:
-    name = command.name
-    if name in ("start", "lanjut"):
-        return await registration.step(visit, say("menu.welcome_back", name=visit.person.name))
-    if name == "kuis":
-        return await practice.modules(visit)
-    if name == "ujian":
-        return await exam.exams(visit)
-    if name in ("menu", "batal"):
-        return await menu.menu(visit)
-    if name == "rekap":
-        return await officer.recap(visit)
-    if name == "muat" and visit.person.id in visit.desk.admins:
-        return await _reload(visit)
-    return await taps.look(visit, _PLACES.get(name, ""))
-
-
-_PLACES = {"profil": "profile", "bahasa": "language", "bantuan": "help", "help": "help"}
-
-
-async def _reload(visit: Visit) -> Screen:
-    """The operator's ``/muat``: content that does not pass leaves the old one in use."""
-    try:
-        await visit.desk.library.reload(visit.desk.clock)
-    except ContentError as error:
-        lines = tuple(str(finding) for finding in error.findings[:_FINDINGS])
-        refused = say("reload.refused", n=len(error.findings), findings=lines)
-        return Screen((refused,), (menu.back(),))
-    return await menu.menu(replace(visit), say("reload.done", hash=visit.catalog.hash))
+async def _expect(visit: Visit, screen: Screen) -> None:
+    """What the next text is for, as this screen asks for it; last, so that a crash before it has
+    the same update come again and mean the same."""
+    if screen.expects != visit.person.expects:
+        await visit.desk.store.people.expect(visit.person.id, screen.expects)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.agencies.people import Person
 from bot.screens.incoming import Act, Command, Sender, Tap
 from bot.screens.screen import Button, Phrase, Reply, Screen, say
-from bot.service import may_i, officer, registration
+from bot.service import may_i, registration
 from bot.service.buttons import Agree, Ask, Go, ReadIn, decode, encode
 from bot.service.desk import Desk, Visit
+from bot.service.routes import opened
 
 _CODE = 30  # letters of a link's code that a consent button still has room for
 
@@ -65,4 +66,4 @@ async def _agreed(desk: Desk, sender: Sender, language: str, code: str) -> Reply
     visit = Visit(desk, Sender(sender.id, sender.name, language), person, None)
     if not code:
         return Reply(language, await registration.step(visit))
-    return Reply(language, await officer.opened(visit, code))
+    return Reply(language, await opened(visit, code))

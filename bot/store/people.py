@@ -9,6 +9,8 @@ from bot.quiz.attempt import Attempt
 from bot.store.attempt_rows import attempt_from
 from bot.store.database import Database, Row, Step, Value
 
+_ATTEMPT = 13  # columns of an answer and of the person, before those of the attempt
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -32,7 +34,7 @@ class People:
         rows = await self._database.fetch("person_and_latest_attempt", person=person_id)
         if not rows:
             return NOBODY
-        return State(_person_from(person_id, rows[0]), attempt_from(person_id, rows, 12))
+        return State(_person_from(person_id, rows[0]), attempt_from(person_id, rows, _ATTEMPT))
 
     async def add(self, person: Person) -> None:
         """Store a person who consented. A second consent overwrites nothing."""
@@ -56,6 +58,10 @@ class People:
     async def set_language(self, person_id: int, language: str) -> bool:
         """Speak this language to them from now on."""
         return await self._change("person_set_language", id=person_id, language=language)
+
+    async def expect(self, person_id: int, expects: str | None) -> bool:
+        """What the next text that they send is for; None: for nothing."""
+        return await self._change("person_expect", id=person_id, expects=expects)
 
     async def set_employment(self, person_id: int, employment: Employment) -> bool:
         """Their kind of employment."""
@@ -97,9 +103,17 @@ class People:
 
 def _person_from(person_id: int, row: Row) -> Person:
     # By position: looking up a dozen names on the hot path costs more than the query's own work.
-    _, _, _, _, name, consent, consented_at, language, employment, agency, unit, registered, *_ = (
-        row
-    )
+    told = tuple(row)[4:_ATTEMPT]
+    name, consent, consented_at, language, employment, agency, unit, registered, expects = told
     return Person(
-        person_id, name, consent, consented_at, language, employment, agency, unit, registered
+        person_id,
+        name,
+        consent,
+        consented_at,
+        language,
+        employment,
+        agency,
+        unit,
+        registered,
+        expects,
     )

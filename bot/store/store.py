@@ -14,13 +14,16 @@ from bot.store.attempts import Attempts
 from bot.store.contents import Contents
 from bot.store.database import Database
 from bot.store.keys import Keys
+from bot.store.leases import Leases
 from bot.store.ledger import Ledger
 from bot.store.migrate import Migration
+from bot.store.notices import Notices
 from bot.store.offices import Offices
 from bot.store.people import People
 from bot.store.sqlite import SqliteDatabase
 from bot.store.statistics import Statistics
 from bot.store.tallies import Tallies
+from bot.store.trail import Trail
 
 
 class Store:
@@ -37,6 +40,9 @@ class Store:
         self.ledger = Ledger(database)
         self.keys = Keys(database)
         self.statistics = Statistics(database)
+        self.notices = Notices(database)
+        self.leases = Leases(database)
+        self.trail = Trail(database)
 
     async def ping(self) -> None:
         """Raise StoreUnavailable when the database does not answer."""

@@ -26,14 +26,21 @@ LARGE = 40_000_000  # bytes of a database; a backup of it takes long enough to b
 def start(
     shell: Shell, *words: str, before: Callable[[], None] | None = None
 ) -> subprocess.Popen[str]:
-    """A command that runs beside the test."""
+    """A command that runs beside the test, and can be interrupted even where we are run in the
+    background, which ignores interrupts and hands that down."""
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if before is not None:
+            before()
+
     return subprocess.Popen(
         [sys.executable, str(ROOT / "run_bot.py"), *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=shell.environment(),
-        preexec_fn=before,  # noqa: PLW1509
+        preexec_fn=prepare,  # noqa: PLW1509
     )
 
 

@@ -2,6 +2,7 @@
 
 # a comment
 Ani> /start DEMO          what Ani writes; [label] taps a button, (sticker) sends one
+Ani> (sends daftar.csv)   sends a file of the folder ``files``
   Selamat datang          each line must be seen, in any order
   ! nilai                 and this must not
   [Saya setuju]           a button

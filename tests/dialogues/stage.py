@@ -11,6 +11,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -20,7 +21,17 @@ from bot.app import App
 from bot.catalog.load import load
 from bot.channels.telegram.channel import serve_polling
 from bot.channels.telegram.parts import Options, build
-from bot.screens.incoming import Act, Attachment, Command, Edited, Incoming, Sender, Tap, Text
+from bot.screens.incoming import (
+    Act,
+    Attachment,
+    Command,
+    Document,
+    Edited,
+    Incoming,
+    Sender,
+    Tap,
+    Text,
+)
 from bot.screens.wording import Label, Wording, plain
 from bot.service import reception
 from bot.service.desk import Desk
@@ -107,6 +118,12 @@ class Door(Protocol):
         """What a line of a script does, and what the person then sees."""
 
 
+def attached(line: str) -> tuple[str, bytes]:
+    """The name and the content of the file that ``(sends NAME)`` names, below ``files``."""
+    name = line.removeprefix("(sends ").removesuffix(")")
+    return name, (HERE / "files" / name).read_bytes()
+
+
 class ServiceDoor:
     """Straight to the use cases."""
 
@@ -130,6 +147,9 @@ class ServiceDoor:
             return Tap(line.removeprefix("(forged ").removesuffix(")"))
         if line == "(edited)":
             return Edited()
+        if line.startswith("(sends "):
+            name, content = attached(line)
+            return Document(name, len(content), partial(asyncio.to_thread, lambda: content))
         if line.startswith("("):
             return Attachment(line[1:-1])
         if line.startswith("/"):
@@ -175,6 +195,9 @@ class TelegramDoor:
             mine = await person.send("salah ketik")
             await person.sees()
             await person.edit(mine, "salah ketik lagi")
+        elif line.startswith("(sends "):
+            name, content = attached(line)
+            await person.send_document(content, name)
         elif line.startswith("("):
             await getattr(person, f"send_{line[1:-1]}")()
         else:

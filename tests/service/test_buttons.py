@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.service.buttons import (
     LIMIT,
+    Action,
     Agree,
     Choose,
     Drop,
@@ -17,6 +18,7 @@ from bot.service.buttons import (
     Review,
     Send,
     Sit,
+    action,
     decode,
     encode,
 )
@@ -27,7 +29,7 @@ IDS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 
 @given(IDS, NUMBERS, NUMBERS)
 def test_what_is_encoded_comes_back(id_: str, one: int, two: int) -> None:
-    for action in (
+    for tapped in (
         Choose(id_, one, two),
         Mark(id_, one, two),
         Send(id_, one, two),
@@ -37,8 +39,8 @@ def test_what_is_encoded_comes_back(id_: str, one: int, two: int) -> None:
         Drop(id_, id_),
         Review(id_, one),
     ):
-        data = encode(action)
-        assert decode(data) == action
+        data = encode(tapped)
+        assert decode(data) == tapped
         assert len(data.encode()) <= LIMIT
 
 
@@ -56,6 +58,15 @@ def test_rubbish_is_nothing_or_reads_back_as_itself(data: str) -> None:
 )
 def test_truncated_and_forged_data_are_nothing(data: str) -> None:
     assert decode(data) is None
+
+
+@pytest.mark.parametrize("verb", ["a", "", "abcd", "a1"])
+def test_a_verb_is_one_to_three_letters_and_nobody_elses(verb: str) -> None:
+    with pytest.raises(ValueError, match="is taken, or is none"):
+
+        @action(verb)
+        class Mine(Action):
+            place: str
 
 
 @pytest.mark.parametrize("code", ["x" * 70, "a:b"])

@@ -29,6 +29,7 @@ REPEATABLE: dict[str, Args] = {
         "registered_at": None,
     },
     "person_set_language": {"id": ANI.id, "language": "en"},
+    "person_expect": {"id": ANI.id, "expects": "pledge:a1"},
     "person_set_employment": {"id": ANI.id, "employment": "cpns"},
     "person_set_agency": {"id": 6, "agency": "LAIN"},
     "person_rename": {"id": ANI.id, "name": "Ani L."},

@@ -22,6 +22,7 @@ from bot.screens.wording import Label, Wording
 
 Failure: TypeAlias = Callable[[str], Reply]
 """The screen that says: something went wrong, quote this reference."""
+Call: TypeAlias = Callable[[], Awaitable[None]]
 Unreachable: TypeAlias = Callable[[int], Awaitable[None]]
 """Told when a person blocked the bot or deleted the account."""
 
@@ -103,16 +104,21 @@ class Drawer:
         if reply.screen is None:
             return False
         try:
-            return await self._draw(place, reply, wanted)
+            shown = await self._draw(place, reply, wanted)
+            for file in reply.screen.files:
+                upload = partial(self._wire.upload, place.chat, file, place.thread)
+                shown = await self._call(place.chat, upload, new=True)
         except Exception as error:  # noqa: BLE001  # every kind is logged in _refused
             return await self._refused(place, error)
+        return shown
 
     async def _draw(self, place: Place, reply: Reply, wanted: Callable[[], bool]) -> bool:
         body = self._body(reply)
         if place.message is not None:
             try:
                 edit = {**body, "chat_id": place.chat, "message_id": place.message}
-                return await self._call("editMessageText", edit, wanted)
+                call = partial(self._wire.call, "editMessageText", edit)
+                return await self._call(place.chat, call, new=False, wanted=wanted)
             except BadRequest as error:
                 if _says(error, _UNMODIFIED):
                     return True
@@ -121,22 +127,29 @@ class Drawer:
         body["chat_id"] = place.chat
         if place.thread is not None:
             body["message_thread_id"] = place.thread
-        return await self._call("sendMessage", body, wanted)
+        return await self._call(place.chat, self._message(body), new=True, wanted=wanted)
 
-    async def _call(self, method: str, body: JsonObject, wanted: Callable[[], bool]) -> bool:
-        """One call in its turn, again after each flood; False when it became unwanted."""
-        chat, new = body["chat_id"], method == "sendMessage"
+    def _message(self, body: JsonObject) -> Call:
+        return partial(self._wire.call, "sendMessage", body)
+
+    async def _call(
+        self, chat: int, call: Call, *, new: bool, wanted: Callable[[], bool] = _always
+    ) -> bool:
+        """One call in its turn, again after each flood; False when it became unwanted.
+
+        A ``new`` message is never sent twice, an edit may be.
+        """
         for _ in range(_MAX_FLOODS):
             if not await self._limits.turn(chat, new=new, wanted=wanted):
                 return False
             try:
-                await self._retry(partial(self._wire.call, method, body), twice=not new)
+                await self._retry(call, twice=not new)
             except Flooded as error:
                 log.info("flood limit: waiting %g s", error.seconds)
                 self._limits.flooded(chat, error.seconds)
             else:
                 return True
-        raise NetworkError(f"{method}: refused for flooding {_MAX_FLOODS} times")
+        raise NetworkError(f"refused for flooding {_MAX_FLOODS} times")
 
     def _notice(self, place: Place, reply: Reply) -> JsonObject:
         body: JsonObject = {"callback_query_id": place.query}
@@ -181,7 +194,8 @@ class Drawer:
         """Show the reference in a new message: the one that was refused may be at fault."""
         try:
             body = self._body(self._failure(reference))
-            await self._call("sendMessage", {**body, "chat_id": place.chat}, _always)
+            message = self._message({**body, "chat_id": place.chat})
+            await self._call(place.chat, message, new=True)
         except Exception as error:  # noqa: BLE001  # logged, and there is nobody left to tell
             log.warning("the apology [%s] did not arrive: %s", reference, error)
 

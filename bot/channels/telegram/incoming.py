@@ -6,7 +6,10 @@ Read from the JSON as it came: the framework's objects cost a sixth of all work 
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 from telegram import ChatMember
 from telegram.constants import ChatType, MessageAttachmentType
@@ -17,6 +20,7 @@ from bot.screens.incoming import (
     Act,
     Attachment,
     Command,
+    Document,
     Edited,
     Incoming,
     InGroup,
@@ -28,6 +32,9 @@ from bot.screens.incoming import (
 
 KINDS = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
 """What the bot asks Telegram for; everything else is not even sent."""
+
+Download: TypeAlias = Callable[[str], Awaitable[bytes]]
+"""Reads a file by its id. Raises FetchError."""
 
 _COMMAND = re.compile(
     r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]+))?(?![A-Za-z0-9_@/])(.*)", re.DOTALL
@@ -64,7 +71,7 @@ def parse(raw: JsonObject) -> Update:
     return Update("other", {})
 
 
-def read(update: Update, username: str) -> Incoming | None:
+def read(update: Update, username: str, download: Download) -> Incoming | None:
     """What the person did; None for what the bot has nothing to say about."""
     content = update.content
     match update.kind:
@@ -72,7 +79,7 @@ def read(update: Update, username: str) -> Incoming | None:
             return _tap(content)
         case "message" | "channel_post":
             if _is_private(content["chat"]):
-                return _private(content, username)
+                return _private(content, username, download)
             return _spoken_to(content, username)
         case "edited_message":
             return _edited(content)
@@ -114,9 +121,18 @@ def _place_of_tap(query: JsonObject) -> Place:
     )
 
 
-def _private(message: JsonObject, username: str) -> Incoming | None:
-    act = _act(message, username)
+def _private(message: JsonObject, username: str, download: Download) -> Incoming | None:
+    act = _document(message, download) or _act(message, username)
     return None if act is None else Incoming(_sender(message), act)
+
+
+def _document(message: JsonObject, download: Download) -> Document | None:
+    """A file, whatever is written under it. An animation is told as a document too."""
+    document = message.get("document")
+    if document is None or "animation" in message:
+        return None
+    name, size = storable(document.get("file_name", "")), document.get("file_size", 0)
+    return Document(name, size, partial(download, document["file_id"]))
 
 
 def _act(message: JsonObject, username: str) -> Act | None:

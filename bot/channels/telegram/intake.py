@@ -68,7 +68,7 @@ class Intake:
         update = parse(raw)
         number = self._counts.begin(update.kind)
         try:
-            incoming = read(update, self._wire.username)
+            incoming = read(update, self._wire.username, self._wire.download)
             place = None if incoming is None else place_of(update)
         except Exception:  # coming back would not make it readable
             log.exception("an update cannot be read [%s]", self._reference())

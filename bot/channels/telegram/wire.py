@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from telegram import Bot
+from telegram import Bot, InputFile
+from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.request import AiohttpRequest, JsonObject
+from bot.errors import FetchError
+from bot.screens.screen import File
 
 _ANSWER_MARGIN = 10.0
+_UPLOAD_S = 60.0  # a file of some megabytes, from a server on a slow line
 
 
 class Wire(Bot):
@@ -37,6 +41,24 @@ class Wire(Bot):
     async def call(self, method: str, parameters: JsonObject) -> None:
         """Any method of the Bot API, for its effect."""
         await cast(AiohttpRequest, self.request).effect(f"{self.base_url}/{method}", parameters)
+
+    async def upload(self, chat: int, file: File, thread: int | None = None) -> None:
+        """Send a file as a message of its own."""
+        sent = InputFile(file.body, file.name)
+        if file.kind == "photo":
+            await self.send_photo(chat, sent, message_thread_id=thread, write_timeout=_UPLOAD_S)
+        else:
+            await self.send_document(chat, sent, message_thread_id=thread, write_timeout=_UPLOAD_S)
+
+    async def download(self, file_id: str) -> bytes:
+        """What somebody sent. Raises FetchError: Telegram gives bots no more than 20 MB."""
+        try:
+            file = await self.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+        except BadRequest:
+            raise FetchError("Telegram does not give the file: too large, or too old") from None
+        except TelegramError as error:
+            raise FetchError(f"the file cannot be fetched: {type(error).__name__}") from None
 
 
 def connect(

@@ -2,7 +2,7 @@
 SELECT
     answers.step, answers.chosen, answers.points, answers.at,
     people.name, people.consent, people.consented_at, people.language, people.employment,
-    people.agency, people.unit, people.registered_at,
+    people.agency, people.unit, people.registered_at, people.expects,
     attempts.id, attempts.agency, attempts.unit, attempts.module, attempts.kind,
     attempts.seed, attempts.content,
     -- The items are long and need to travel only once.
@@ -32,6 +32,10 @@ ON CONFLICT (id) DO NOTHING;
 -- person_set_language: the language that the bot speaks to them
 -- repeatable
 UPDATE people SET language = :language WHERE id = :id RETURNING id;
+
+-- person_expect: what the next text that they send is for
+-- repeatable
+UPDATE people SET expects = :expects WHERE id = :id RETURNING id;
 
 -- person_set_employment: their kind of employment, which decides the rules for them
 -- repeatable

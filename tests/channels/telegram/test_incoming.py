@@ -9,6 +9,7 @@ from bot.screens.incoming import (
     Act,
     Attachment,
     Command,
+    Document,
     Edited,
     Incoming,
     Reachable,
@@ -38,8 +39,12 @@ def message(*, sender: Json | None = None, chat: Json = PRIVATE, **fields: Any) 
     return {"update_id": 1, "message": body}
 
 
+async def download(file_id: str) -> bytes:
+    return file_id.encode()
+
+
 def reads(raw: Json) -> Incoming | None:
-    return read(parse(raw), "NetralUjiBot")
+    return read(parse(raw), "NetralUjiBot", download)
 
 
 def act(raw: Json) -> Act | None:
@@ -96,7 +101,6 @@ FILE = {"file_id": "f", "file_unique_id": "u"}
     [
         ({"photo": [{**FILE, "width": 1, "height": 1}]}, "photo"),
         ({"voice": {**FILE, "duration": 1}}, "voice"),
-        ({"document": FILE}, "document"),
         (
             {"animation": {**FILE, "width": 1, "height": 1, "duration": 1}, "document": FILE},
             "animation",
@@ -109,6 +113,13 @@ FILE = {"file_id": "f", "file_unique_id": "u"}
 )
 def test_an_attachment_is_told_by_its_kind(fields: Json, kind: str) -> None:
     assert act(message(**fields)) == Attachment(kind)
+
+
+async def test_a_document_is_told_by_its_name_and_can_be_fetched() -> None:
+    sent = act(message(document={**FILE, "file_name": "daftar.csv", "file_size": 9}, caption="ini"))
+    assert isinstance(sent, Document)
+    assert (sent.name, sent.size) == ("daftar.csv", 9)
+    assert await sent.fetch() == b"f"
 
 
 def test_a_caption_is_read_as_a_text() -> None:

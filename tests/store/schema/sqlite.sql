@@ -66,6 +66,12 @@ CREATE TABLE keys (
     made_at BIGINT NOT NULL
 );
 
+CREATE TABLE leases (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    until BIGINT NOT NULL
+);
+
 CREATE TABLE ledger (
     agency TEXT NOT NULL REFERENCES agencies (code),
     number BIGINT NOT NULL CHECK (number > 0),
@@ -90,6 +96,30 @@ CREATE TABLE migrations (
     checksum TEXT NOT NULL
 );
 
+CREATE TABLE notices (
+    person BIGINT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    agency TEXT,
+    body TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    state TEXT NOT NULL CHECK (
+        state IN ('waiting', 'claimed', 'sent', 'blocked', 'failed', 'uncertain', 'dropped')
+    ),
+    claimed_at BIGINT,
+    settled_at BIGINT,
+    PRIMARY KEY (person, id)
+);
+
+CREATE INDEX notices_by_agency ON notices (agency, kind, subject) WHERE agency IS NOT NULL;
+
+CREATE INDEX notices_claimed ON notices (claimed_at, person, id) WHERE state = 'claimed';
+
+CREATE UNIQUE INDEX notices_once ON notices (person, kind, subject);
+
+CREATE INDEX notices_waiting ON notices (due_at, person, id) WHERE state = 'waiting';
+
 CREATE TABLE offices (
     person BIGINT NOT NULL,
     agency TEXT NOT NULL REFERENCES agencies (code),
@@ -109,11 +139,21 @@ CREATE TABLE people (
     unit TEXT,
     registered_at BIGINT,
     reachable INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
-    reachable_at BIGINT,
+    reachable_at BIGINT, expects TEXT,
     FOREIGN KEY (agency, unit) REFERENCES units (agency, code)
 );
 
 CREATE INDEX people_by_agency ON people (agency, unit);
+
+CREATE TABLE trail (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    at BIGINT NOT NULL,
+    id TEXT NOT NULL,
+    actor BIGINT NOT NULL,
+    action TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    PRIMARY KEY (agency, at, id)
+);
 
 CREATE TABLE units (
     agency TEXT NOT NULL REFERENCES agencies (code),

@@ -1,0 +1,19 @@
+"""What people are told without asking: each kind of notice and the screen that tells it.
+
+Screens are made when a notice is sent, not when it is planned, so that they tell what is true then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from bot.screens.screen import Screen
+from bot.service.desk import Desk
+from bot.store.notices import Notice
+
+Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
+"""The screen of a notice; None when there is no reason any more to send it."""
+
+TELL: Mapping[str, Tell] = {}
+"""By kind."""

@@ -1,0 +1,23 @@
+"""The operator's ``/muat``: new content into use, without a restart."""
+
+from __future__ import annotations
+
+from bot.errors import ContentError
+from bot.screens.screen import Screen, say
+from bot.service import menu, profile
+from bot.service.desk import Visit
+
+_FINDINGS = 5  # of a refused reload; the rest is for ``check``
+
+
+async def reload(visit: Visit, _argument: str) -> Screen:
+    """Content that does not pass leaves the old one in use. To others there is no such command."""
+    if visit.person.id not in visit.desk.admins:
+        return profile.help_(visit, say("odd.unknown_command"))
+    try:
+        await visit.desk.library.reload(visit.desk.clock)
+    except ContentError as error:
+        lines = tuple(str(finding) for finding in error.findings[:_FINDINGS])
+        refused = say("reload.refused", n=len(error.findings), findings=lines)
+        return Screen((refused,), (menu.back(),))
+    return await menu.menu(visit, say("reload.done", hash=visit.catalog.hash))

@@ -1,0 +1,160 @@
+"""Who answers what: one table for each way in which a person can ask for something.
+
+A feature adds its lines here and nothing elsewhere. The tables say who answers, never who may ask:
+that is for each use case to decide, by the sender's id and what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeAlias, TypeVar
+
+from bot.screens.incoming import Document
+from bot.screens.screen import Screen, say
+from bot.service import (
+    exam,
+    may_i,
+    menu,
+    officer,
+    practice,
+    profile,
+    registration,
+    reload,
+    review,
+)
+from bot.service.buttons import (
+    Abandon,
+    Action,
+    Ask,
+    Begin,
+    Choose,
+    Drop,
+    Employ,
+    ExamRules,
+    Go,
+    InUnit,
+    Join,
+    Mark,
+    Next,
+    Recap,
+    Review,
+    Send,
+    Sit,
+    Speak,
+)
+from bot.service.desk import Visit
+
+A = TypeVar("A", bound=Action)
+Tapped: TypeAlias = Callable[[Visit, Any], Awaitable[Screen]]
+Asked: TypeAlias = Callable[[Visit], Awaitable[Screen]]
+Ordered: TypeAlias = Callable[[Visit, str], Awaitable[Screen]]
+"""Given what stands behind a command, or a link's code."""
+Typed: TypeAlias = Callable[[Visit, str, str], Awaitable[Screen]]
+"""Given the argument of what was expected, and the text."""
+Received: TypeAlias = Callable[[Visit, str, Document], Awaitable[Screen]]
+"""Given the argument of what was expected, and the document."""
+
+
+def on(kind: type[A], case: Callable[[Visit, A], Awaitable[Screen]]) -> tuple[type[Action], Tapped]:
+    """A line of ``TAPS``, of which the type checker sees that both sides fit."""
+    return kind, case
+
+
+async def go(visit: Visit, action: Go) -> Screen:
+    """A place that a button leads to."""
+    return await look(visit, action.place)
+
+
+async def look(visit: Visit, place: str) -> Screen:
+    """A place, or the help when there is none of that name."""
+    if place not in PLACES:
+        return profile.help_(visit, say("odd.unknown_command"))
+    return await PLACES[place](visit)
+
+
+async def opened(visit: Visit, code: str) -> Screen:
+    """A link was opened: the beginning of its code says what it is, else it is an agency's."""
+    for prefix, case in LINKS.items():
+        if code.startswith(prefix):
+            return await case(visit, code)
+    return await registration.enter(visit, code)
+
+
+async def start(visit: Visit, argument: str) -> Screen:
+    """``/start``, by itself or by a link."""
+    if argument and argument != "start":
+        return await opened(visit, argument)
+    return await registration.step(visit, say("menu.welcome_back", name=visit.person.name))
+
+
+def _place(name: str) -> Ordered:
+    async def case(visit: Visit, _argument: str) -> Screen:
+        return await look(visit, name)
+
+    return case
+
+
+TAPS: Mapping[type[Action], Tapped] = dict(
+    (
+        on(Speak, registration.speak),
+        on(Employ, registration.employ),
+        on(Join, registration.join),
+        on(InUnit, registration.in_unit),
+        on(Ask, may_i.answered),
+        on(Go, go),
+        on(Choose, practice.choose),
+        on(Mark, practice.mark),
+        on(Send, practice.send),
+        on(Next, practice.onward),
+        on(Begin, practice.begin),
+        on(Abandon, practice.abandon),
+        on(ExamRules, exam.rules),
+        on(Sit, exam.sit),
+        on(Drop, exam.drop),
+        on(Review, review.review),
+        on(Recap, officer.recap_of),
+    )
+)
+
+PLACES: Mapping[str, Asked] = {
+    "menu": menu.menu,
+    "profile": profile.profile,
+    "help": profile.help_screen,
+    "language": profile.language,
+    "employment": profile.employment,
+    "recap": officer.recap,
+    "cek": may_i.asked,
+    "kuis": practice.modules,
+    "ujian": exam.exams,
+}
+
+COMMANDS: Mapping[str, Ordered] = {
+    "start": start,
+    "lanjut": start,
+    "menu": _place("menu"),
+    "batal": _place("menu"),
+    "kuis": _place("kuis"),
+    "ujian": _place("ujian"),
+    "cek": _place("cek"),
+    "rekap": _place("recap"),
+    "profil": _place("profile"),
+    "bahasa": _place("language"),
+    "bantuan": _place("help"),
+    "help": _place("help"),
+    "muat": reload.reload,
+}
+
+LINKS: Mapping[str, Ordered] = {officer.PREFIX: officer.invited}
+"""By the letters that a link's code begins with; at most 30 letters go through the consent."""
+
+TYPED: Mapping[str, Typed] = {}
+"""By the kind of text that the last screen expected."""
+
+RECEIVED: Mapping[str, Received] = {}
+"""By the kind of document that the last screen expected; "" when none was."""
+
+EARLY_TAPS: frozenset[type[Action]] = frozenset({Speak, Employ, Join, InUnit, Ask})
+EARLY_PLACES: frozenset[str] = frozenset({"cek"})
+EARLY_COMMANDS: frozenset[str] = frozenset({"cek"})
+"""What answers people whose registration is not complete; everything else asks for the next step
+of it. A link is opened by them too."""

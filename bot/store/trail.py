@@ -1,0 +1,48 @@
+"""The audit trail: what was done in an agency's name, and by whom, for the agency to read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from bot.store.database import Database, Step
+
+COMMAND_LINE: Final = 0
+"""The actor of what was done on the command line."""
+
+_LAST = (2**62, "")  # later than every line
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """``action`` is what was done, like ``roster.import``; ``detail`` is JSON without anybody's
+    name; ``actor`` is a person's id or ``COMMAND_LINE``; ``at`` is ms since 1970 UTC."""
+
+    agency: str
+    at: int
+    id: str
+    actor: int
+    action: str
+    detail: str
+
+
+def trail_step(trace: Trace) -> Step:
+    """For the unit of work that does what it tells of."""
+    return Step("trail_add", asdict(trace))
+
+
+class Trail:
+    """Nothing here changes or removes a line."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(self, trace: Trace) -> None:
+        """One line more. Raises StoreError when there is no such agency."""
+        await self._database.write(trail_step(trace))
+
+    async def page(self, agency: str, limit: int, before: Trace | None = None) -> list[Trace]:
+        """The last lines of an agency, or the last before one of them; newest first."""
+        at, id_ = _LAST if before is None else (before.at, before.id)
+        rows = await self._database.fetch("trail_page", agency=agency, at=at, id=id_, limit=limit)
+        return [Trace(*row) for row in rows]
