@@ -45,7 +45,7 @@ async def test_files_follow_the_screen_as_messages_of_their_own(stage: Stage) ->
     await ani.send("halo")
     await ani.sees(containing="Hitungan")
     await until(lambda: len(list(ani.chat.by_bot())) == 3)
-    screen, document, photo = sorted(ani.chat.by_bot(), key=lambda shown: shown.id)
+    screen, document, photo = sorted(ani.chat.by_bot(), key=lambda shown: shown.message_id)
     assert screen.text == "Hitungan: 1"
     assert document.payload["document"]["file_name"] == "a.csv"
     assert photo.payload["photo"]
