@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.agencies.agency import Agency, Unit
-from bot.store.database import Args, Database, Row, Step
+from bot.store.database import Args, Database, Row, Step, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,16 @@ class Agencies:
     async def put(self, agencies: Iterable[Agency], units: Iterable[Unit] = ()) -> Imported:
         """Add the new and update the known, all or none; of two with one code the last counts.
 
+        What is None leaves what is known of kind, zone, province and headcount; a closed unit
+        stays as it is.
         Raises StoreError when a unit's agency is neither known nor among ``agencies``.
         """
         # In the order of the codes, so that two imports at once never wait for each other.
         named = sorted({agency.code: agency for agency in agencies}.items())
         parts = sorted({(unit.agency, unit.code): unit for unit in units}.items())
-        agency_args: list[Args] = [{"code": code, "name": a.name} for code, a in named]
+        agency_args: list[Args] = [{"code": code, "name": a.name, **_about(a)} for code, a in named]
         unit_args: list[Args] = [
-            {"agency": u.agency, "code": u.code, "name": u.name, "parent": u.parent}
+            {"agency": u.agency, "code": u.code, "name": u.name, "parent": u.parent, **_about(u)}
             for _, u in parts
         ]
         agency_changed, agency_new, unit_changed, unit_new = await self._database.write(
@@ -75,6 +77,15 @@ class Agencies:
             _count(agency_args, agency_new, agency_changed),
             _count(unit_args, unit_new, unit_changed),
         )
+
+
+def _about(one: Agency | Unit) -> dict[str, Value]:
+    return {
+        "kind": one.kind,
+        "zone": one.zone,
+        "province": one.province,
+        "headcount": one.headcount,
+    }
 
 
 def _count(given: Sequence[Args], new: Sequence[Row], changed: Sequence[Row]) -> Changes:

@@ -20,10 +20,14 @@ from bot.store.migrate import Migration
 from bot.store.notices import Notices
 from bot.store.offices import Offices
 from bot.store.people import People
+from bot.store.roster import Roster
+from bot.store.secrets import Secrets
 from bot.store.sqlite import SqliteDatabase
 from bot.store.statistics import Statistics
 from bot.store.tallies import Tallies
 from bot.store.trail import Trail
+from bot.store.units import Units
+from bot.store.uploads import Uploads
 
 
 class Store:
@@ -43,6 +47,10 @@ class Store:
         self.notices = Notices(database)
         self.leases = Leases(database)
         self.trail = Trail(database)
+        self.units = Units(database)
+        self.roster = Roster(database)
+        self.uploads = Uploads(database)
+        self.secrets = Secrets(database)
 
     async def ping(self) -> None:
         """Raise StoreUnavailable when the database does not answer."""

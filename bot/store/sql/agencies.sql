@@ -1,28 +1,63 @@
 -- agencies_all: every agency
-SELECT code, name FROM agencies;
+SELECT code, name, kind, zone, province, headcount FROM agencies;
 
 -- agency_get: one agency
-SELECT code, name FROM agencies WHERE code = :agency;
+SELECT code, name, kind, zone, province, headcount FROM agencies WHERE code = :agency;
 
--- agency_units: the units of one agency
-SELECT agency, code, name, parent FROM units WHERE agency = :agency;
+-- agency_units: the units of one agency, closed ones too
+SELECT
+    agency, code, name, parent, kind, zone, province, headcount, closed_at, merged_into
+FROM units
+WHERE agency = :agency;
 
 -- agency_unit: one unit of one agency
-SELECT agency, code, name, parent FROM units WHERE agency = :agency AND code = :code;
+SELECT
+    agency, code, name, parent, kind, zone, province, headcount, closed_at, merged_into
+FROM units
+WHERE agency = :agency AND code = :code;
 
--- agency_change: a new name for a known agency; no row when there is nothing to change
-UPDATE agencies SET name = :name WHERE code = :code AND name <> :name RETURNING code;
+-- agency_change: what is new of a known agency; no row when there is nothing to change
+UPDATE agencies SET
+    name = :name,
+    kind = coalesce(:kind, kind),
+    zone = coalesce(:zone, zone),
+    province = coalesce(:province, province),
+    headcount = coalesce(CAST(:headcount AS INTEGER), headcount)
+WHERE code = :code AND (
+    name <> :name
+    OR coalesce(kind, '') <> coalesce(:kind, kind, '')
+    OR coalesce(zone, '') <> coalesce(:zone, zone, '')
+    OR coalesce(province, '') <> coalesce(:province, province, '')
+    OR coalesce(headcount, -1) <> coalesce(CAST(:headcount AS INTEGER), headcount, -1)
+)
+RETURNING code;
 
 -- agency_add: a new agency; no row when it is known
-INSERT INTO agencies (code, name) VALUES (:code, :name) ON CONFLICT DO NOTHING RETURNING code;
+INSERT INTO agencies (code, name, kind, zone, province, headcount)
+VALUES (:code, :name, :kind, :zone, :province, :headcount)
+ON CONFLICT DO NOTHING
+RETURNING code;
 
--- unit_change: a new name or parent for a known unit; no row when there is nothing to change
-UPDATE units SET name = :name, parent = :parent
-WHERE agency = :agency AND code = :code
-    AND (name <> :name OR coalesce(parent, '') <> coalesce(:parent, ''))
+-- unit_change: what is new of a unit that is not closed; no row when there is nothing to change
+UPDATE units SET
+    name = :name,
+    parent = :parent,
+    kind = coalesce(:kind, kind),
+    zone = coalesce(:zone, zone),
+    province = coalesce(:province, province),
+    headcount = coalesce(CAST(:headcount AS INTEGER), headcount)
+WHERE agency = :agency AND code = :code AND closed_at IS NULL AND (
+    name <> :name
+    OR coalesce(parent, '') <> coalesce(:parent, '')
+    OR coalesce(kind, '') <> coalesce(:kind, kind, '')
+    OR coalesce(zone, '') <> coalesce(:zone, zone, '')
+    OR coalesce(province, '') <> coalesce(:province, province, '')
+    OR coalesce(headcount, -1) <> coalesce(CAST(:headcount AS INTEGER), headcount, -1)
+)
 RETURNING code;
 
 -- unit_add: a new unit; no row when it is known
-INSERT INTO units (agency, code, name, parent) VALUES (:agency, :code, :name, :parent)
+INSERT INTO units (agency, code, name, parent, kind, zone, province, headcount)
+VALUES (:agency, :code, :name, :parent, :kind, :zone, :province, :headcount)
 ON CONFLICT DO NOTHING
 RETURNING code;

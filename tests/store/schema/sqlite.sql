@@ -1,7 +1,7 @@
 CREATE TABLE agencies (
     code TEXT PRIMARY KEY CHECK (code <> ''),
     name TEXT NOT NULL
-);
+, kind TEXT, zone TEXT CHECK (zone IN ('WIB', 'WITA', 'WIT')), province TEXT, headcount INTEGER CHECK (headcount >= 0));
 
 CREATE TABLE answers (
     person BIGINT NOT NULL,
@@ -145,6 +145,64 @@ CREATE TABLE people (
 
 CREATE INDEX people_by_agency ON people (agency, unit);
 
+CREATE TABLE roster (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    entry TEXT NOT NULL,
+    last_four TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit TEXT,
+    person BIGINT,
+    claimed_at BIGINT,
+    added_at BIGINT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    ended_reason TEXT,
+    link TEXT,
+    round INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (agency, entry),
+    FOREIGN KEY (agency, unit) REFERENCES units (agency, code)
+);
+
+CREATE INDEX roster_by_link ON roster (link) WHERE link IS NOT NULL;
+
+CREATE INDEX roster_by_name ON roster (agency, name, entry);
+
+CREATE INDEX roster_by_unit ON roster (agency, unit, person) WHERE ended_at IS NULL;
+
+CREATE UNIQUE INDEX roster_of_person ON roster (person, agency) WHERE person IS NOT NULL;
+
+CREATE TABLE roster_tries (
+    person BIGINT NOT NULL,
+    day INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    PRIMARY KEY (person, day)
+);
+
+CREATE TABLE roster_uploads (
+    person BIGINT NOT NULL,
+    id TEXT NOT NULL,
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    version INTEGER NOT NULL,
+    body BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (person, id)
+);
+
+CREATE INDEX roster_uploads_by_age ON roster_uploads (at);
+
+CREATE TABLE rosters (
+    agency TEXT PRIMARY KEY REFERENCES agencies (code),
+    version INTEGER NOT NULL,
+    imported_at BIGINT
+);
+
+CREATE TABLE secrets (
+    name TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL,
+    secret BYTEA,
+    made_at BIGINT NOT NULL
+);
+
 CREATE TABLE trail (
     agency TEXT NOT NULL REFERENCES agencies (code),
     at BIGINT NOT NULL,
@@ -159,7 +217,9 @@ CREATE TABLE units (
     agency TEXT NOT NULL REFERENCES agencies (code),
     code TEXT NOT NULL CHECK (code <> ''),
     name TEXT NOT NULL,
-    parent TEXT,
+    parent TEXT, kind TEXT, zone TEXT CHECK (zone IN ('WIB', 'WITA', 'WIT')), province TEXT, headcount INTEGER CHECK (headcount >= 0), closed_at BIGINT, merged_into TEXT,
     PRIMARY KEY (agency, code)
 );
+
+CREATE INDEX units_by_parent ON units (agency, parent);
 
