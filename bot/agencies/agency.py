@@ -54,8 +54,9 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A person's role in one agency."""
+    """A person's role in one agency; with a ``unit``, in it and all units below it alone."""
 
     person: int
     agency: str
     role: Role
+    unit: str | None = None

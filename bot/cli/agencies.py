@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,16 @@ from bot.agencies.listing import COLUMNS, read_listing
 from bot.cli.context import echo, table, with_app
 from bot.errors import ListingError
 from bot.service.invitations import invite
+
+
+class As(StrEnum):
+    """What an invitation makes of somebody."""
+
+    officer = "officer"
+    viewer = "viewer"
+
+
+_ROLES: dict[As, Role] = {As.officer: "petugas", As.viewer: "pengamat"}
 
 app = typer.Typer(no_args_is_help=True, help="Agencies and their officers.")
 
@@ -47,11 +58,12 @@ def list_() -> None:
 @app.command("invite")
 def invite_(
     code: Annotated[str, typer.Argument(help="The agency's code.")],
-    viewer: Annotated[bool, typer.Option("--viewer", help="May look, not manage.")] = False,
+    unit: Annotated[str, typer.Option("--unit", help="Only this unit and all below it.")] = "",
+    role: Annotated[As, typer.Option("--role", help="May manage, or only look.")] = As.officer,
     days: Annotated[int, typer.Option("--days", min=1, max=30, help="Valid so long.")] = 7,
 ) -> None:
-    """A single-use invitation for an officer; whoever opens it first becomes the officer."""
-    role: Role = "pengamat" if viewer else "petugas"
-    start = with_app(lambda app: invite(app.desk, code.upper(), role, days))
+    """A single-use invitation for an officer or a viewer: it is for whoever opens it first."""
+    below = unit.upper() or None
+    start = with_app(lambda app: invite(app.desk, code.upper(), _ROLES[role], days, unit=below))
     echo(f"/start {start}")
     echo(f"as a link: https://t.me/YOUR_BOT?start={start}  (single use, {days} days)")

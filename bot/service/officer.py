@@ -10,20 +10,23 @@ from bot.service.access import scope_of, scopes
 from bot.service.buttons import Recap, encode
 from bot.service.desk import Visit
 from bot.service.invitations import PREFIX as PREFIX
-from bot.service.invitations import code_hash
+from bot.service.invitations import redeem
+from bot.service.offices import where
 
 
 async def invited(visit: Visit, code: str) -> Screen:
-    """An invitation was opened: it makes an officer or a viewer, once."""
-    desk = visit.desk
-    office = await desk.store.offices.redeem(code_hash(code), visit.person.id, desk.clock())
-    if office is None:
-        return await registration.step(visit, say("office.bad_invitation"))
+    """An invitation was opened: it makes an officer or a viewer, once; or says why it does not."""
+    office = await redeem(visit, code)
+    if isinstance(office, str):
+        return await registration.step(visit, say(f"office.refused.{office}"))
     if visit.person.agency is None:
-        await desk.store.people.set_agency(visit.person.id, office.agency)
         visit = visit.now(replace(visit.person, agency=office.agency))
-    agency = await desk.store.agencies.get(office.agency)
-    words = say(f"office.granted.{office.role}", agency=agency.name if agency else office.agency)
+    agency = await visit.desk.store.agencies.get(office.agency)
+    words = say(
+        f"office.granted.{office.role}",
+        agency=agency.name if agency else office.agency,
+        where=await where(visit, office.agency, office.unit),
+    )
     return await registration.step(visit, words)
 
 

@@ -52,6 +52,11 @@ class Agencies:
         rows = await self._database.fetch("agency_unit", agency=agency, code=code)
         return Unit(*rows[0]) if rows else None
 
+    async def below(self, agency: str, unit: str) -> frozenset[str]:
+        """The codes of a unit and of all units below it; of none that is not there."""
+        rows = await self._database.fetch("units_and_below", agency=agency, unit=unit)
+        return frozenset(row["code"] for row in rows)
+
     async def put(self, agencies: Iterable[Agency], units: Iterable[Unit] = ()) -> Imported:
         """Add the new and update the known, all or none; of two with one code the last counts.
 

@@ -1,9 +1,17 @@
-"""Who may see an agency's numbers, and the invitations that make them so."""
+"""Who may see an agency's numbers, and the invitations that make them so.
+
+Whatever two taps race for is decided by the write itself, and each change leaves its traces in the
+audit trail in the same unit of work.
+"""
 
 from __future__ import annotations
 
-from bot.agencies.agency import Office, Role
-from bot.store.database import Args, Database, Step
+from dataclasses import asdict
+
+from bot.agencies.agency import Office
+from bot.agencies.offices import Holder, Invitation
+from bot.store.database import Args, Database, Row, Step
+from bot.store.trail import Trace, trail_step
 
 
 class Offices:
@@ -17,39 +25,72 @@ class Offices:
         rows = await self._database.fetch("offices_of_person", person=person_id)
         return sorted((Office(*row) for row in rows), key=lambda office: office.agency)
 
-    async def invite(
-        self, code_hash: str, agency: str, role: Role, expires_at: int, created_by: int, at: int
-    ) -> None:
-        """Keep an invitation. Raises StoreError when the agency is unknown or the hash taken."""
-        await self._database.write(
-            Step(
-                "office_invite",
-                {
-                    "code_hash": code_hash,
-                    "agency": agency,
-                    "role": role,
-                    "expires_at": expires_at,
-                    "created_by": created_by,
-                    "at": at,
-                },
-            )
-        )
+    async def holders(self, agency: str) -> list[Holder]:
+        """Everybody with a role in this agency, by when they were given it."""
+        rows = await self._database.fetch("offices_of_agency", agency=agency)
+        return [_holder(row) for row in rows]
 
-    async def redeem(self, code_hash: str, person_id: int, at: int) -> Office | None:
-        """Use up an invitation; None when it is unknown, used, or expires at ``at`` or before.
+    async def invite(self, invitation: Invitation, trace: Trace) -> bool:
+        """Keep an invitation; False when its code is taken.
 
-        Gives the office as it stands then: an officer who redeems a viewer's invitation remains
-        an officer.
+        Raises StoreError when the agency is unknown.
         """
-        args: Args = {"code_hash": code_hash, "person": person_id, "at": at}
-        _, granted = await self._database.write(
-            Step("office_redeem", args, needed=True), Step("office_grant", args)
+        rows, _ = await self._database.write(
+            Step("office_invite", asdict(invitation), needed=True), trail_step(trace)
+        )
+        return bool(rows)
+
+    async def invitation(self, code_hash: str, at: int) -> Invitation | None:
+        """An invitation that may be redeemed at ``at``."""
+        rows = await self._database.fetch("invitation_open", code_hash=code_hash, at=at)
+        return Invitation(*rows[0]) if rows else None
+
+    async def invitations(self, agency: str, at: int) -> list[Invitation]:
+        """The invitations of this agency that may be redeemed at ``at``, the oldest first."""
+        rows = await self._database.fetch("invitations_open", agency=agency, at=at)
+        return [Invitation(*row) for row in rows]
+
+    async def withdraw(self, invitation: Invitation, at: int, trace: Trace) -> bool:
+        """End an invitation. False when it was redeemed or withdrawn before."""
+        args: Args = {"code_hash": invitation.code_hash, "agency": invitation.agency, "at": at}
+        rows, _ = await self._database.write(
+            Step("invitation_withdraw", args, needed=True), trail_step(trace)
+        )
+        return bool(rows)
+
+    async def redeem(
+        self, invitation: Invitation, person_id: int, now: Office | None, at: int, trace: Trace
+    ) -> Office | None:
+        """Use up an invitation; somebody who is still registering and has no agency yet joins its.
+
+        None, and nothing is stored, when it is used, withdrawn or over, or when the person's role
+        there is not ``now`` any more.
+        """
+        args: Args = {"code_hash": invitation.code_hash, "person": person_id, "at": at}
+        joins: Args = {"id": person_id, "agency": invitation.agency}
+        _, granted, _, _ = await self._database.write(
+            Step("office_redeem", args, needed=True),
+            Step("office_grant", {**args, **_as_it_was(now)}, needed=True),
+            Step("office_holder_joins", joins),
+            trail_step(trace),
         )
         return Office(*granted[0]) if granted else None
 
-    async def revoke(self, person_id: int, agency: str) -> bool:
-        """Take the person's role in this agency. False when they had none."""
-        [rows] = await self._database.write(
-            Step("office_revoke", {"person": person_id, "agency": agency})
+    async def revoke(self, office: Office, at: int, *traces: Trace) -> bool:
+        """Take a role, and end the invitations that its holder made. False when it changed."""
+        held: Args = {"person": office.person, "agency": office.agency}
+        rows, *_ = await self._database.write(
+            Step("office_revoke", {**held, **_as_it_was(office)}, needed=True),
+            Step("invitations_withdraw_of", {**held, "at": at}),
+            *(trail_step(trace) for trace in traces),
         )
         return bool(rows)
+
+
+def _as_it_was(office: Office | None) -> Args:
+    return {"role": office.role if office else "", "unit": (office and office.unit) or ""}
+
+
+def _holder(row: Row) -> Holder:
+    person, agency, role, unit, granted_at, granted_by, name = row
+    return Holder(Office(person, agency, role, unit), granted_at, granted_by, name)

@@ -46,6 +46,17 @@ def test_an_invitation_makes_an_officer_once(shell: Shell, tmp_path: Path) -> No
     assert "Rekap Pemerintah Kota Contoh" not in second.out
 
 
+def test_an_invitation_may_be_for_a_viewer_of_one_unit(shell: Shell, tmp_path: Path) -> None:
+    imported(shell, tmp_path)
+    to = ("agencies", "invite", "kota", "--unit", "bkd", "--role", "viewer", "--days", "3")
+    start, link = shell.run(*to).out.splitlines()
+    assert "(single use, 3 days)" in link
+    shown = shell.run("chat", "--user", "11", "--name", "Budi", lines=(start, "1", "1", "1", "3"))
+    assert "Anda sekarang pengamat Pemerintah Kota Contoh (Badan Kepegawaian" in shown.out
+    refused = shell.run("agencies", "invite", "kota", "--unit", "x")
+    assert "there is no unit X in KOTA" in refused.err
+
+
 def test_the_tally_of_an_agency_that_does_not_exist(shell: Shell) -> None:
     done = shell.run("tally", "TAKADA")
     assert done.code == 2

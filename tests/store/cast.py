@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.agencies.agency import Agency, Unit
+from bot.agencies.agency import Agency, Role, Unit
+from bot.agencies.offices import Invitation
 from bot.agencies.people import Person
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.store.store import Store
+from bot.store.trail import Trace
 
 DEMO = Agency("DEMO", "Dinas Demo")
 LAIN = Agency("LAIN", "Dinas Lain")
@@ -78,3 +80,20 @@ async def complete(
     assert await store.attempts.answer_and_finish(
         begun.id, begun.person, answer(last), score, passed, at
     )
+
+
+def offer(
+    code_hash: str = "h1",
+    agency: str = "DEMO",
+    role: Role = "petugas",
+    unit: str | None = None,
+    *,
+    by: int = 1,
+) -> Invitation:
+    """An invitation of the operator, valid from 500 until before 1000."""
+    return Invitation(code_hash, agency, role, unit, 1000, by, 500)
+
+
+def trace(id_: str, agency: str = "DEMO", action: str = "office.test") -> Trace:
+    """A line of an agency's trail."""
+    return Trace(agency, 500, id_, 1, action, "{}")

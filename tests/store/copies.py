@@ -12,6 +12,7 @@ from bot.store.sqlite import SqliteDatabase
 from bot.store.store import Store, open_store
 from bot.store.tables import Column, Values, tables
 from tests.databases import PostgresServer
+from tests.store.cast import offer, trace
 from tests.store.raw import execute
 from tests.store.trained import settle, train
 
@@ -56,8 +57,8 @@ async def trained(url: str, people: int = 20) -> Store:
     store = await open_store(url)
     await settle(store)
     await train(store, range(1, people + 1))
-    await store.offices.invite("used", "DEMO", "petugas", 9, 1, 1)
-    await store.offices.redeem("used", 7, 2)
+    await store.offices.invite(offer("used"), trace("i1"))
+    await store.offices.redeem(offer("used"), 7, None, 600, trace("i2"))
     return store
 
 

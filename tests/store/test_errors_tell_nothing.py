@@ -11,7 +11,7 @@ import pytest
 from bot.errors import NetralError, SettingsError, StoreError, StoreUnavailable
 from bot.store.database import Step
 from bot.store.store import Store, open_store
-from tests.store.cast import attempt
+from tests.store.cast import attempt, trace
 from tests.store.raw import teach
 
 SECRET = "Siti-Rahasia-4711"
@@ -43,11 +43,11 @@ async def test_a_refused_value_is_not_repeated(
 
 
 async def test_a_taken_key_is_not_repeated(store: Store) -> None:
-    await store.offices.invite(SECRET, "DEMO", "petugas", 9, 1, 1)
+    await store.trail.add(trace(SECRET))
     with pytest.raises(StoreError) as caught:
-        await store.offices.invite(SECRET, "DEMO", "petugas", 9, 1, 1)
+        await store.trail.add(trace(SECRET))
     assert SECRET not in told(caught)
-    assert "office_invite" in str(caught.value)
+    assert "trail_add" in str(caught.value)
 
 
 async def test_a_fault_in_a_statement_names_the_statement(store: Store) -> None:

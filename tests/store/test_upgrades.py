@@ -18,6 +18,7 @@ from bot.store.snapshot import open_snapshot
 from bot.store.store import Store, open_database, open_store
 from bot.store.tables import Column
 from bot.store.upgrade import upgrade
+from tests.store.cast import trace
 from tests.store.raw import execute
 from tests.store.snapshot import FOLDER, file_for, schema_of
 
@@ -94,7 +95,10 @@ async def test_what_was_open_can_go_on(first: str) -> None:
     found = (await store.people.state(9_000_000_003)).attempt
     assert found is not None
     assert await store.attempts.abandon(found.id, found.person, 1_730_000_009_000)
-    assert await store.offices.redeem("c" * 64, 1002, 1_730_000_000_100) is not None
+    at = 1_730_000_000_100
+    offered = await store.offices.invitation("c" * 64, at)
+    assert offered is not None
+    assert await store.offices.redeem(offered, 1002, None, at, trace("t", offered.agency))
     await store.close()
 
 

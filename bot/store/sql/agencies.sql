@@ -61,3 +61,14 @@ INSERT INTO units (agency, code, name, parent, kind, zone, province, headcount)
 VALUES (:agency, :code, :name, :parent, :kind, :zone, :province, :headcount)
 ON CONFLICT DO NOTHING
 RETURNING code;
+
+-- units_and_below: a unit and all units below it, however deep
+WITH RECURSIVE below (code) AS (
+    SELECT code FROM units WHERE agency = :agency AND code = :unit
+    -- Without ALL, so that parents that go round in a circle end.
+    UNION
+    SELECT units.code FROM units
+    JOIN below ON units.parent = below.code
+    WHERE units.agency = :agency
+)
+SELECT code FROM below;

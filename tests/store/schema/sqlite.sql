@@ -56,7 +56,10 @@ CREATE TABLE invitations (
     created_at BIGINT NOT NULL,
     redeemed_by BIGINT,
     redeemed_at BIGINT
-);
+, unit TEXT, withdrawn_at BIGINT);
+
+CREATE INDEX invitations_open ON invitations (agency)
+WHERE redeemed_by IS NULL AND withdrawn_at IS NULL;
 
 CREATE TABLE keys (
     id TEXT NOT NULL UNIQUE,
@@ -124,9 +127,11 @@ CREATE TABLE offices (
     person BIGINT NOT NULL,
     agency TEXT NOT NULL REFERENCES agencies (code),
     role TEXT NOT NULL,
-    granted_at BIGINT NOT NULL,
+    granted_at BIGINT NOT NULL, unit TEXT, granted_by BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (person, agency)
 );
+
+CREATE INDEX offices_by_agency ON offices (agency);
 
 CREATE TABLE people (
     id BIGINT PRIMARY KEY,
