@@ -11,6 +11,8 @@ from bot.store import migrate
 from bot.store.address import is_sqlite, sqlite_path
 from bot.store.agencies import Agencies
 from bot.store.attempts import Attempts
+from bot.store.campaign_drafts import CampaignDrafts
+from bot.store.campaigns import Campaigns
 from bot.store.contents import Contents
 from bot.store.database import Database
 from bot.store.keys import Keys
@@ -44,6 +46,8 @@ class Store:
         self.ledger = Ledger(database)
         self.keys = Keys(database)
         self.statistics = Statistics(database)
+        self.campaigns = Campaigns(database)
+        self.campaign_drafts = CampaignDrafts(database)
         self.notices = Notices(database)
         self.leases = Leases(database)
         self.trail = Trail(database)

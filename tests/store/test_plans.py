@@ -17,7 +17,18 @@ SCANS_EVERYTHING = {"agencies_all", "tally_national", "agency_add"}
 """About all agencies; and for a new one, SQLite's plan lists the tables that refer to agencies,
 though it looks into them only while a deferred foreign key is open, which there is none."""
 
-GROWING = {"people", "attempts", "answers", "units", "offices", "invitations", "ledger"}
+GROWING = {
+    "people",
+    "attempts",
+    "answers",
+    "units",
+    "offices",
+    "invitations",
+    "ledger",
+    "roster",
+    "campaigns",
+    "campaign_people",
+}
 
 
 async def plan_of(store: Store, name: str) -> list[str]:

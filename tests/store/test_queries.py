@@ -34,6 +34,7 @@ REPEATABLE: dict[str, Args] = {
     "person_set_agency": {"id": 6, "agency": "LAIN"},
     "person_rename": {"id": ANI.id, "name": "Ani L."},
     "person_set_reachable": {"id": ANI.id, "reachable": 0, "at": 900},
+    "campaign_draft_put": {"person": ANI.id, "agency": "DEMO", "body": "{}", "at": 1},
     "content_put": {"hash": "h", "body": b"x", "at": 1},
 }
 
@@ -109,7 +110,7 @@ def test_a_script_is_split_at_the_ends_of_its_statements() -> None:
 
 
 async def everything(store: Store) -> list[list[tuple[object, ...]]]:
-    tables = ("people", "contents", "agencies", "units")
+    tables = ("people", "contents", "agencies", "units", "campaign_drafts")
     return [
         sorted((tuple(row) for row in await execute(store.database, f"SELECT * FROM {t}")), key=str)
         for t in tables

@@ -81,11 +81,15 @@ INSERT INTO rosters (agency, version) VALUES (:agency, 1)
 ON CONFLICT (agency) DO UPDATE SET version = rosters.version + 1;
 
 -- roster_add: a new entry
-INSERT INTO roster (agency, entry, last_four, name, unit, added_at, changed_at)
-VALUES (:agency, :entry, :last_four, :name, :unit, :at, :at);
+INSERT INTO roster (agency, entry, last_four, name, unit, added_at, changed_at, joined_at)
+VALUES (:agency, :entry, :last_four, :name, :unit, :at, :at, :at);
 
 -- roster_change: what is new of an entry; one that had ended goes on
 UPDATE roster SET
+    joined_at = CASE
+        WHEN ended_at IS NULL AND coalesce(unit, '') = coalesce(:unit, '') THEN joined_at
+        ELSE :at
+    END,
     name = :name, unit = :unit, changed_at = :at, ended_at = NULL, ended_reason = NULL
 WHERE agency = :agency AND entry = :entry;
 

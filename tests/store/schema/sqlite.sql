@@ -36,10 +36,76 @@ CREATE INDEX attempts_by_agency ON attempts (agency, unit, module, person);
 
 CREATE INDEX attempts_latest ON attempts (person, started_at);
 
+CREATE INDEX attempts_of_module ON attempts (agency, module, person);
+
 CREATE UNIQUE INDEX attempts_one_open ON attempts (person) WHERE finished_at IS NULL;
 
 CREATE INDEX attempts_unsealed ON attempts (agency, finished_at, id)
 WHERE sealed = 0 AND score IS NOT NULL;
+
+CREATE TABLE campaign_drafts (
+    person BIGINT NOT NULL,
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    body TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (person, agency)
+);
+
+CREATE TABLE campaign_extensions (
+    agency TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    due_at BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (agency, campaign, unit),
+    FOREIGN KEY (agency, campaign) REFERENCES campaigns (agency, id)
+);
+
+CREATE TABLE campaign_people (
+    agency TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    person BIGINT NOT NULL,
+    due_at BIGINT,
+    due_reason TEXT,
+    excused_at BIGINT,
+    excused_reason TEXT,
+    PRIMARY KEY (agency, campaign, entry, person),
+    FOREIGN KEY (agency, campaign) REFERENCES campaigns (agency, id)
+);
+
+CREATE INDEX campaign_people_by_person ON campaign_people (person) WHERE person <> 0;
+
+CREATE TABLE campaign_units (
+    agency TEXT NOT NULL,
+    campaign TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    PRIMARY KEY (agency, campaign, unit),
+    FOREIGN KEY (agency, campaign) REFERENCES campaigns (agency, id),
+    FOREIGN KEY (agency, unit) REFERENCES units (agency, code)
+);
+
+CREATE TABLE campaigns (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    id TEXT NOT NULL,
+    module TEXT NOT NULL,
+    starts_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    counts_from BIGINT NOT NULL,
+    months INTEGER NOT NULL CHECK (months > 0),
+    late_days INTEGER NOT NULL CHECK (late_days > 0),
+    renew_days INTEGER NOT NULL CHECK (renew_days >= 0),
+    created_at BIGINT NOT NULL,
+    follows TEXT,
+    ended_at BIGINT,
+    ended TEXT CHECK (ended IN ('closed', 'cancelled')),
+    PRIMARY KEY (agency, id),
+    CHECK (starts_at < due_at),
+    CHECK ((ended_at IS NULL) = (ended IS NULL))
+);
+
+CREATE INDEX campaigns_open ON campaigns (starts_at) WHERE ended_at IS NULL;
 
 CREATE TABLE contents (
     hash TEXT PRIMARY KEY,
@@ -150,6 +216,8 @@ CREATE TABLE people (
 
 CREATE INDEX people_by_agency ON people (agency, unit);
 
+CREATE INDEX people_of_agency ON people (agency, id);
+
 CREATE TABLE roster (
     agency TEXT NOT NULL REFERENCES agencies (code),
     entry TEXT NOT NULL,
@@ -163,7 +231,7 @@ CREATE TABLE roster (
     ended_at BIGINT,
     ended_reason TEXT,
     link TEXT,
-    round INTEGER NOT NULL DEFAULT 0,
+    round INTEGER NOT NULL DEFAULT 0, joined_at BIGINT,
     PRIMARY KEY (agency, entry),
     FOREIGN KEY (agency, unit) REFERENCES units (agency, code)
 );

@@ -1,0 +1,175 @@
+"""Campaigns: what is running, who takes part, and where everybody stands at a moment.
+
+Every statement names the agency. Statuses are computed from the rows at each call, by the rules of
+:mod:`bot.agencies.campaign`; counts are made by the database and follow the same rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from bot.agencies.campaign import Campaign, End, Reach
+from bot.store.campaign_rows import (
+    Duty,
+    Member,
+    UnitCount,
+    campaign_args,
+    campaigns_from,
+    duty_from,
+    member_from,
+    terms_of,
+    unit_counts,
+)
+from bot.store.database import Args, Database, Step
+from bot.store.trail import Trace, trail_step
+
+PAGE = 500
+"""People in a page: few enough to be held at once."""
+
+
+class Campaigns:
+    """Whatever changes a campaign leaves its line in the trail, in the same unit of work."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def of_agency(self, agency: str) -> list[Campaign]:
+        """Every campaign of an agency, ended ones too; the last to start first."""
+        rows = await self._database.fetch("campaigns_of_agency", agency=agency)
+        found = campaigns_from(rows)
+        return sorted(found, key=lambda one: (-one.starts_at, -one.created_at, one.id))
+
+    async def get(self, agency: str, campaign_id: str) -> Campaign | None:
+        """One campaign of one agency."""
+        found = await self.of_agency(agency)
+        return next((campaign for campaign in found if campaign.id == campaign_id), None)
+
+    async def running(self, now: int) -> list[Campaign]:
+        """What has begun and not ended, of all agencies, by agency."""
+        rows = await self._database.fetch("campaigns_running", at=now)
+        return [
+            campaign
+            for agency in sorted({row["agency"] for row in rows})
+            for campaign in await self.of_agency(agency)
+            if campaign.stage(now) == "running"
+        ]
+
+    async def members(
+        self, campaign: Campaign, now: int, size: int = PAGE
+    ) -> AsyncIterator[list[Member]]:
+        """Everybody who takes part, page by page: the roster first, then registered people who are
+        not on it. Never more in memory than a page; one may be empty.
+
+        Each page is a statement of its own, so that no transaction stays open meanwhile.
+        """
+        at = campaign.seen_at(now)
+        terms, reach = terms_of(campaign), await self.reach(campaign)
+        asked = {**_asked(campaign, at), "limit": size}
+        entry, person = "", 0
+        while rows := await self._database.fetch("campaign_roster_page", **asked, after=entry):
+            yield [member_from(row, terms, reach, at) for row in rows if reach.covers(row["unit"])]
+            entry = rows[-1]["entry"]
+        while rows := await self._database.fetch("campaign_people_page", **asked, after=person):
+            yield [member_from(row, terms, reach, at) for row in rows if reach.covers(row["unit"])]
+            person = rows[-1]["person"]
+
+    async def counts(self, campaign: Campaign, now: int) -> list[UnitCount]:
+        """How many people of each unit have which status, those on the roster apart."""
+        at = campaign.seen_at(now)
+        reach, cutoffs = await self.reach(campaign), terms_of(campaign).cutoffs(at)
+        rows = await self._database.fetch(
+            "campaign_counts",
+            **_asked(campaign, at),
+            valid_from=cutoffs.valid_from,
+            late_from=cutoffs.late_from,
+            over=int(cutoffs.over),
+        )
+        counts = unit_counts(rows, reach, at)
+        return sorted(counts, key=lambda one: (one.unit or "", not one.on_roster, one.status))
+
+    async def duties(self, person: int, now: int) -> list[Duty]:
+        """The running campaigns that a person takes part in, the first due first; one round trip.
+
+        Of those who are not registered, nothing.
+        """
+        rows = await self._database.fetch("campaign_duties", person=person, at=now)
+        return sorted((duty_from(row, now) for row in rows), key=lambda duty: duty.due_at)
+
+    async def reach(self, campaign: Campaign) -> Reach:
+        """Whom a campaign is for and what their units were granted."""
+        units = await self._database.fetch("agency_units", agency=campaign.agency)
+        granted = await self._database.fetch(
+            "campaign_extensions", agency=campaign.agency, campaign=campaign.id
+        )
+        return Reach(
+            frozenset(campaign.units),
+            {unit["code"]: unit["parent"] for unit in units},
+            {row["unit"]: row["due_at"] for row in granted},
+        )
+
+    async def create(self, campaign: Campaign, trace: Trace, *drafted: Step) -> bool:
+        """A new campaign. False when it is there already, or when one of the steps that take up its
+        draft finds nothing. Raises StoreError for an agency or a unit that there is not."""
+        units: list[Args] = [
+            {"agency": campaign.agency, "campaign": campaign.id, "unit": unit}
+            for unit in campaign.units
+        ]
+        return await self._done(
+            trace,
+            *drafted,
+            Step("campaign_add", campaign_args(campaign), needed=True),
+            *([Step("campaign_unit_add", units)] if units else []),
+        )
+
+    async def end(self, campaign: Campaign, end: End, trace: Trace) -> bool:
+        """Close or cancel it, at the moment of the trace. False when it has ended already."""
+        args: Args = {**_named(campaign), "ended": end, "at": trace.at}
+        return await self._done(trace, Step("campaign_end", args, needed=True))
+
+    async def extend(
+        self, campaign: Campaign, unit: str, due_at: int, reason: str, trace: Trace
+    ) -> bool:
+        """More time for a unit and all below it, or with ``""`` for everybody; it replaces what
+        was granted there before. False when the campaign has ended, or for an unknown unit."""
+        args: Args = {**_named(campaign), "unit": unit, "due_at": due_at, "reason": reason}
+        step = Step("campaign_extend", {**args, "at": trace.at}, needed=True)
+        return await self._done(trace, step)
+
+    async def extend_person(
+        self, campaign: Campaign, member: Member, due_at: int, reason: str, trace: Trace
+    ) -> bool:
+        """More time for one person, in place of what they had. False when the campaign is over."""
+        args: Args = {**_whom(campaign, member), "due_at": due_at, "reason": reason}
+        step = Step("campaign_extend_person", args, needed=True)
+        return await self._done(trace, step)
+
+    async def excuse(
+        self, campaign: Campaign, member: Member, reason: str | None, trace: Trace
+    ) -> bool:
+        """Excuse one person; without a reason they have to take part again. False when the campaign
+        has ended."""
+        at = None if reason is None else trace.at
+        args: Args = {**_whom(campaign, member), "excused_at": at, "reason": reason}
+        return await self._done(trace, Step("campaign_excuse", args, needed=True))
+
+    async def _done(self, trace: Trace, *steps: Step) -> bool:
+        return bool((await self._database.write(trail_step(trace), *steps))[-1])
+
+
+def _named(campaign: Campaign) -> Args:
+    return {"agency": campaign.agency, "campaign": campaign.id}
+
+
+def _whom(campaign: Campaign, member: Member) -> Args:
+    entry, person = member.entry or "", 0 if member.entry else member.person or 0
+    return {**_named(campaign), "entry": entry, "person": person}
+
+
+def _asked(campaign: Campaign, at: int) -> dict[str, str | int]:
+    return {
+        "agency": campaign.agency,
+        "campaign": campaign.id,
+        "module": campaign.module,
+        "counts_from": campaign.counts_from,
+        "at": at,
+    }
