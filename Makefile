@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fault bench check lint types imports content format lock clean soak
+.PHONY: help run test fault bench check lint types imports content format lock clean profile soak
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ content: $(STAMP) ## Validate and prove the content
 
 bench: $(STAMP) .venv-bench/.installed ## This bot beside bare bots of two frameworks, ten minutes
 	@$(BIN)/python -m bench --write
+
+profile: $(STAMP) ## Where a loaded bot spends its time; PROFILE="--door webhook --sort cumulative"
+	@$(BIN)/python -m bench.profile $(PROFILE)
 
 soak: $(STAMP) ## 200,000 taps of 10,000 people; memory must stay flat
 	@$(BIN)/python -m bench.soak

@@ -55,6 +55,12 @@ async def measure(contender: Contender, seconds: float, seed: int) -> Result:
         )
 
 
+async def loaded(contender: Contender, seconds: float) -> None:
+    """Keeps the contender busy for so long, and stops it."""
+    async with _stage(contender, seed=0) as (crowd, _):
+        await crowd.tap_for(seconds)
+
+
 @asynccontextmanager
 async def _stage(contender: Contender, seed: int) -> AsyncIterator[tuple[Crowd, Running]]:
     with tempfile.TemporaryDirectory() as folder:

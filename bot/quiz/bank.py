@@ -143,12 +143,12 @@ class Bank:
     def __init__(self, topics: Sequence[Topic], questions: Sequence[Question]) -> None:
         self.topics: Mapping[str, Topic] = {topic.id: topic for topic in topics}
         self.questions: Mapping[str, Question] = {q.id: q for q in questions}
+        self._shelves: dict[tuple[str, Kind | None], list[Question]] = {}
+        for question in self.questions.values():
+            topic, kind = question.scenario.topic, question.scenario.kind
+            for shelf in ((topic, kind), (topic, None)):
+                self._shelves.setdefault(shelf, []).append(question)
 
-    def of(self, quota: Quota) -> list[Question]:
+    def of(self, quota: Quota) -> Sequence[Question]:
         """The questions that a quota may draw, in file order."""
-        return [
-            question
-            for question in self.questions.values()
-            if question.scenario.topic == quota.topic
-            and quota.kind in (None, question.scenario.kind)
-        ]
+        return self._shelves.get((quota.topic, quota.kind), ())

@@ -66,9 +66,14 @@ def attempt_from(person_id: int, rows: Sequence[Row], start: int) -> Attempt | N
 
 def _answers_from(rows: Sequence[Row]) -> list[Answer]:
     return [
-        Answer(row["step"], tuple(json.loads(row["chosen"])), row["points"], row["at"])
+        Answer(row["step"], _chosen_from_text(row["chosen"]), row["points"], row["at"])
         for row in rows
     ]
+
+
+@lru_cache(maxsize=2048)  # a handful of texts: every answer is one to a few short keys
+def _chosen_from_text(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text))
 
 
 def items_to_text(items: Sequence[Item]) -> str:
