@@ -6,7 +6,6 @@ import argparse
 import asyncio
 import os
 import platform
-import socket
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from bench.contenders import ROOT, SERVER_CORE, Contender, python
 from bench.measure import PEOPLE, Result, measure
 from tests.databases import PostgresServer
+from tests.fault.fleet import free_port
 
 _HEADINGS = (
     "| bot | taps/s | answers/s | taps per CPU s | x PTB | x aiogram | µs CPU per tap"
@@ -28,7 +28,7 @@ OURS = (sys.executable, str(ROOT / "run_bot.py"))
 
 def contenders(postgres: str) -> list[Contender]:
     """The bare bots first: the ratios are against them."""
-    web = f"http://127.0.0.1:{_free_port()}"
+    web = f"http://127.0.0.1:{free_port()}"
     webhook = {"WEBHOOK_URL": web, "WEB_HOST": "127.0.0.1", "PORT": web.rpartition(":")[2]}
     on_postgres = {"DATABASE_URL": postgres}
     return [
@@ -103,13 +103,6 @@ def _processor() -> str:
 
 def _aiogram() -> str:
     return (ROOT / "bench" / "aiogram.lock").read_text().partition("aiogram==")[2].split()[0]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def main() -> None:

@@ -54,7 +54,7 @@ async def serving(
         async with _supervised([Bot(door, settings, dice)]) as bots:
             yield Fleet(bots, dice)
         return
-    ports = [_free_port() for _ in range(workers)]
+    ports = [free_port() for _ in range(workers)]
     async with Balancer(ports, dice) as balancer:
         web = {"WEBHOOK_URL": f"http://127.0.0.1:{balancer.port}", "WEB_HOST": "127.0.0.1"}
         made = [Bot(door, {**settings, **web, "PORT": str(port)}, dice) for port in ports]
@@ -73,7 +73,7 @@ async def _supervised(bots: list[Bot]) -> AsyncIterator[list[Bot]]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
         return port
