@@ -119,3 +119,25 @@ async def test_a_token_that_telegram_refuses_ends_the_start_with_one_line(
     assert "BOT_TOKEN" in done.err.strip().splitlines()[-1]
     assert "Traceback" not in done.err
     assert "x" * 35 not in done.err
+
+
+async def test_it_serves_before_anything_optional_is_imported(
+    shell: Shell, server: LoopbackServer
+) -> None:
+    shell.settings["PYTHONPROFILEIMPORTTIME"] = "1"
+    ani = server.person(7001, first_name="Ani", language_code="id")
+    async with bot(shell, server) as running:
+        await register(ani)
+        imported = {line.rpartition("|")[2].strip() for line in running.log if "|" in line}
+    assert "telegram" in imported
+    optional = (
+        "matplotlib",
+        "openpyxl",
+        "fpdf",
+        "pypdfium2",
+        "PIL",
+        "numpy",
+        "segno",
+        "xlsxwriter",
+    )
+    assert imported.isdisjoint(optional)
