@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process, utils
 
+from bot.agencies.abbreviations import spelt_out
+
 CLOSEST = 5
 _FLOOR = 55.0  # of 100; below this a name has little to do with what was typed
 
@@ -15,30 +17,35 @@ def closest(typed: str, names: Mapping[str, str], most: int = CLOSEST) -> list[s
     """The keys of the names closest to what was typed, the closest first.
 
     An exact key or name, or the initials of a name ("BKD", "SDN 3"), come before resemblance,
-    and initials that only begin so ("SDN") next. Nothing that is merely the least different is
+    and initials that only begin so ("SDN") next. Usual short forms ("Dinkes", "Kec.") are spelt
+    out first, in what was typed and in the names. Nothing that is merely the least different is
     offered.
     """
     wanted = utils.default_process(typed)[:100].strip()
     if not wanted:
         return []
+    meant = spelt_out(wanted)
     letters = wanted.replace(" ", "")
     initials = {key: _initials(name) for key, name in names.items()}
     exact = [
         key
         for key, name in names.items()
-        if wanted in (utils.default_process(key), utils.default_process(name))
-        or letters == initials[key]
+        if wanted == utils.default_process(key) or meant == _plain(name) or letters == initials[key]
     ]
     exact += [key for key in names if len(letters) > 1 and initials[key].startswith(letters)]
     near = process.extract(
-        wanted,
+        meant,
         names,
         scorer=_likeness,
-        processor=utils.default_process,
+        processor=_plain,
         limit=most + len(exact),
         score_cutoff=_FLOOR,
     )
     return list(dict.fromkeys([*exact, *(key for _, _, key in near)]))[:most]
+
+
+def _plain(text: str) -> str:
+    return spelt_out(utils.default_process(text))
 
 
 def _likeness(typed: str, name: str, **options: float | None) -> float:

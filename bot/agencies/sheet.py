@@ -1,34 +1,54 @@
-"""A CSV file as offices save it: whatever the encoding, the separator and the empty rows."""
+"""Tables as offices save them: whatever the encoding, the separator and the empty rows."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from bot.errors import ListingError
 
 _SHOWN = 5  # unknown headings in a message; a file of another kind has thousands
 _LETTERS = 30  # of each of them
 
-Row = tuple[int, dict[str, str]]
+Cells: TypeAlias = tuple[int, list[str]]
+"""A row as the spreadsheet numbers it, from 1, with single spaces in its cells."""
+
+Row: TypeAlias = tuple[int, dict[str, str]]
 
 
-def read_rows(raw: bytes, needed: Sequence[str], allowed: Sequence[str]) -> Iterator[Row]:
-    """The rows that are not empty, as the table shows them: row 1 has the headings.
-
-    Cells have single spaces. Raises ListingError for a file that is no such table.
-    """
+def csv_cells(raw: bytes) -> Iterator[Cells]:
+    """Every row of a CSV file. Raises ListingError for a file that is no such table."""
     text = _text(raw)
     if "\0" in text:
         raise ListingError(["the file is not text; save the sheet as CSV and import that"])
-    first = text.lstrip().splitlines()[:1]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator("".join(first)))
-    numbered = enumerate(_readable(reader), start=1)
-    number, cells = next(((n, c) for n, c in numbered if any(c)), (1, []))
-    names = [name.lower() for name in cells]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, [" ".join(cell.split()) for cell in cells]
+    except csv.Error as error:
+        raise ListingError([f"the file is not a table: {error}"]) from None
+
+
+def read_rows(
+    lines: Iterable[Cells],
+    needed: Sequence[str],
+    allowed: Sequence[str],
+    known_as: Callable[[str], str] = str.lower,
+) -> Iterator[Row]:
+    """The rows that are not empty; the first of them has the headings.
+
+    ``known_as`` gives our name for a heading. Raises ListingError for a table with others.
+    """
+    rows = iter(lines)
+    number, cells = next(((n, c) for n, c in rows if any(c)), (1, []))
+    names = [known_as(name) for name in cells]
+    while names and not names[-1]:  # a spreadsheet's columns without anything in them
+        names.pop()
     _check(number, names, needed, allowed)
-    for number, cells in numbered:
+    for number, cells in rows:
         if any(cells[len(names) :]):
             told = f"row {number}: more cells than headings; write a cell with , or ; in quotes"
             raise ListingError([told])
@@ -46,16 +66,16 @@ def _text(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _separator(heading: str) -> str:
-    return max(";,\t", key=heading.count)
+def _separator(text: str) -> str:
+    """The sign that parts most of the first lines into equally many cells: names have commas too,
+    but not each as many, and titles above a table have nothing."""
+    first = [line for line in text[:20_000].splitlines() if line.strip()][:20]
 
+    def regularity(sign: str) -> tuple[int, int]:
+        counts = Counter(line.count(sign) for line in first if sign in line)
+        return max(((lines, count) for count, lines in counts.items()), default=(0, 0))
 
-def _readable(lines: Iterator[list[str]]) -> Iterator[list[str]]:
-    try:
-        for cells in lines:
-            yield [" ".join(cell.split()) for cell in cells]
-    except csv.Error as error:
-        raise ListingError([f"the file is not a table: {error}"]) from None
+    return max(";,\t", key=regularity)
 
 
 def _check(row: int, names: Sequence[str], needed: Sequence[str], allowed: Sequence[str]) -> None:

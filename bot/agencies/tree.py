@@ -23,9 +23,13 @@ class Tree:
         """The unit with this code."""
         return self._units.get(code or "")
 
+    def all(self) -> list[Unit]:
+        """Every unit, by code."""
+        return [self._units[code] for code in sorted(self._units)]
+
     def open(self) -> list[Unit]:
         """Every unit that is not closed, by code."""
-        return [self._units[c] for c in sorted(self._units) if self._units[c].closed_at is None]
+        return [unit for unit in self.all() if unit.closed_at is None]
 
     def children(self, code: str | None = None) -> list[Unit]:
         """The open units right below a unit, or at the top."""

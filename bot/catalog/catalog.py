@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from bot.agencies.provinces import Province
 from bot.errors import QuizError
 from bot.quiz.bank import Bank, Module
 from bot.quiz.keys import Policy
@@ -50,6 +51,7 @@ class Catalog:
     as_of: date
     proved_since: date
     consent: str
+    provinces: tuple[Province, ...] = ()
 
     def module(self, id_: str) -> Module:
         """The module of that id. Raises QuizError when there is none."""

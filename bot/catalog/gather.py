@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.agencies.provinces import Province
 from bot.catalog.build_bank import build_bank, build_cases, build_modules, build_policy
 from bot.catalog.build_rules import build_rulebook
 from bot.catalog.catalog import Catalog
 from bot.catalog.files import content_hash
 from bot.catalog.parts import Kind, Parts, parse
+from bot.catalog.schema import ProvinceIn
 from bot.errors import Finding
 from bot.quiz.keys import Policy
 from bot.rulebook.rules import VERDICTS
@@ -77,4 +79,9 @@ def _catalog(parts: Parts, files: Mapping[str, bytes]) -> Catalog | None:
         as_of=as_of,
         proved_since=settings.proved_since if settings else last,
         consent=settings.consent if settings else "",
+        provinces=tuple(_province(placed.value) for placed in parts.provinces),
     )
+
+
+def _province(written: ProvinceIn) -> Province:
+    return Province(written.id, written.iso, written.name, written.zone, tuple(written.also))

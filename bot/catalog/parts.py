@@ -28,7 +28,9 @@ LANGUAGES = ("id", "en")
 _TEXT: TypeAdapter[str | schema.PluralIn] = TypeAdapter(schema.TextIn)
 _WORDS: TypeAdapter[schema.WordsIn] = TypeAdapter(schema.WordsIn)
 
-Kind: TypeAlias = Literal["facts", "sources", "severities", "rules", "cases", "scenarios", "texts"]
+Kind: TypeAlias = Literal[
+    "facts", "sources", "severities", "rules", "cases", "scenarios", "texts", "provinces"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Parts:
     topics: list[Placed[tuple[str, schema.WordsIn]]] = field(default_factory=list)
     scenarios: list[Placed[tuple[str, schema.ScenarioIn]]] = field(default_factory=list)
     modules: list[Placed[tuple[str, schema.ModuleFile]]] = field(default_factory=list)
+    provinces: list[Placed[schema.ProvinceIn]] = field(default_factory=list)
     policy: Placed[schema.PolicyFile] | None = None
     texts: dict[str, Placed[schema.TextsFile]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -123,6 +126,8 @@ def _sort_in(parts: Parts, document: Document) -> None:
             parts.findings.append(document.finding((), "unknown-file", told))
         case ("policy.yaml",):
             parts.policy = _whole(parts, document, schema.PolicyFile)
+        case ("provinces.yaml",):
+            parts.provinces += _items(parts, document, "provinces", schema.ProvinceIn)
         case ("rulebook", *inside):
             _rulebook(parts, document, inside)
         case ("cases", _):

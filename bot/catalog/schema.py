@@ -15,6 +15,7 @@ from pydantic import (
     Tag,
 )
 
+from bot.agencies.agency import Zone
 from bot.quiz.bank import Kind
 from bot.rulebook.rules import Sourced, Verdict
 
@@ -88,6 +89,16 @@ class SourceIn(_Strict):
     issued: date = Field(alias="date")
     until: date | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+
+
+class ProvinceIn(_Strict):
+    """One province; ``also`` are other names that offices write."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]$")]
+    iso: Annotated[str, StringConstraints(pattern=r"^ID-[A-Z]{2}$")]
+    name: Line
+    zone: Zone
+    also: list[Line] = []
 
 
 class InsteadIn(_Strict):

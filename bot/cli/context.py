@@ -13,6 +13,7 @@ from typing import TypeVar
 import typer
 
 from bot.app import App, opened
+from bot.errors import ListingError
 from bot.settings import Settings, read_settings
 from bot.store.store import Store, open_store
 
@@ -51,6 +52,14 @@ def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
             await store.close()
 
     return asyncio.run(run())
+
+
+def read_file(path: Path) -> bytes:
+    """A file that somebody wants to import. Raises ListingError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ListingError([f"{path}: {error.strerror}"]) from None
 
 
 def moment(at: int) -> str:

@@ -57,8 +57,11 @@ class Agencies:
         rows = await self._database.fetch("units_and_below", agency=agency, unit=unit)
         return frozenset(row["code"] for row in rows)
 
-    async def put(self, agencies: Iterable[Agency], units: Iterable[Unit] = ()) -> Imported:
+    async def put(
+        self, agencies: Iterable[Agency], units: Iterable[Unit] = (), *also: Step
+    ) -> Imported:
         """Add the new and update the known, all or none; of two with one code the last counts.
+        ``also`` is done with it.
 
         What is None leaves what is known of kind, zone, province and headcount; a closed unit
         stays as it is.
@@ -72,11 +75,12 @@ class Agencies:
             {"agency": u.agency, "code": u.code, "name": u.name, "parent": u.parent, **_about(u)}
             for _, u in parts
         ]
-        agency_changed, agency_new, unit_changed, unit_new = await self._database.write(
+        agency_changed, agency_new, unit_changed, unit_new, *_ = await self._database.write(
             Step("agency_change", agency_args),
             Step("agency_add", agency_args),
             Step("unit_change", unit_args),
             Step("unit_add", unit_args),
+            *also,
         )
         return Imported(
             _count(agency_args, agency_new, agency_changed),

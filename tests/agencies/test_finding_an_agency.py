@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.agencies.abbreviations import SHORT
 from bot.agencies.search import CLOSEST, closest
 
 NAMES = {
@@ -45,6 +46,52 @@ def test_the_agency_meant_comes_first_spelling_mistakes_and_all(typed: str, firs
 )
 def test_a_code_or_the_initials_find_it(typed: str, first: str) -> None:
     assert closest(typed, NAMES)[0] == first
+
+
+OFFICES = {
+    "1": "Sekretariat Daerah",
+    "2": "Dinas Kesehatan",
+    "3": "Dinas Pendidikan",
+    "4": "Badan Kepegawaian Daerah",
+    "5": "RSUD Harapan Sehat",
+    "6": "RSUD Mekar Jaya",
+    "7": "Kecamatan Sukamaju",
+    "8": "Kel. Sukamaju",
+    "9": "Pemerintah Kabupaten Contoh",
+    "10": "Dinas Kependudukan dan Pencatatan Sipil",
+    "11": "UPTD Puskesmas Melati",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Setda", "1"),
+        ("setda.", "1"),
+        ("dinkes", "2"),
+        ("Disdik", "3"),
+        ("BKD", "4"),
+        ("rsud mekar", "6"),
+        ("rumah sakit harapan", "5"),
+        ("rumah sakit umum mekr jaya", "6"),
+        ("Kec. Sukamaju", "7"),
+        ("kec sukamju", "7"),
+        ("kelurahan sukamaju", "8"),
+        ("pemkab contoh", "9"),
+        ("dukcapil", "10"),
+        ("pkm melati", "11"),
+        ("unit pelaksana teknis melati", "11"),
+    ],
+)
+def test_usual_short_forms_are_understood_in_both_directions(typed: str, first: str) -> None:
+    assert closest(typed, OFFICES)[0] == first
+
+
+def test_every_short_form_finds_an_office_that_is_called_so_in_full() -> None:
+    names = {short: f"{full} contoh".title() for short, full in SHORT.items()}
+    for short, full in SHORT.items():
+        found = closest(f"{short} contoh", names)
+        assert any(SHORT[key] == full for key in found[:2]), short
 
 
 def test_initials_with_a_number_find_the_one_of_that_number() -> None:

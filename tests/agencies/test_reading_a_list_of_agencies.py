@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.listing import read_listing
+from bot.agencies.provinces import Province
 from bot.errors import ListingError
 
 KOTA = Agency("KOTA", "Pemerintah Kota Contoh")
@@ -142,6 +143,55 @@ def test_a_file_that_is_no_text_is_told_to_be_saved_as_csv(raw: bytes) -> None:
 
 def test_a_cell_beyond_all_measure_is_refused() -> None:
     assert "not a table" in refused(f"{HEADINGS}\nKOTA;{'x' * 200_000};;;".encode())
+
+
+MALUKU = Province("81", "ID-MA", "Maluku", "WIT")
+MORE = "Kode Instansi;Nama Instansi;Kode Unit;Nama Unit;Induk;Jenis;Zona Waktu;Provinsi;\
+Jumlah Pegawai"
+
+
+def read_more(*rows: str) -> tuple[list[Agency], list[Unit]]:
+    return read_listing("\n".join((MORE, *rows)).encode(), (MALUKU,))
+
+
+def test_indonesian_headings_and_what_an_office_is_like_are_understood() -> None:
+    [agency], [unit] = read_more(
+        "KAB;Kabupaten Contoh;;;;kabupaten;;Provinsi Maluku;1.234",
+        "KAB;;BKD;Badan Kepegawaian;;badan;wita;id-ma;40",
+    )
+    assert agency == Agency("KAB", "Kabupaten Contoh", "kabupaten", "WIT", "81", 1234)
+    assert unit == Unit("KAB", "BKD", "Badan Kepegawaian", None, "badan", "WITA", "81", 40)
+
+
+def test_a_second_row_of_an_agency_adds_what_the_first_left_out() -> None:
+    [agency], _ = read_more("KAB;Kabupaten;;;;;WIB;;", "KAB;;;;;kabupaten;;;7")
+    assert agency == Agency("KAB", "Kabupaten", "kabupaten", "WIB", None, 7)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (";WIBB;;", "row 2: zone 'WIBB': write WIB, WITA or WIT"),
+        (";;Atlantis;", "row 2: province 'Atlantis' is not known"),
+        (";;;banyak", "row 2: headcount 'banyak' is not a number"),
+        (";;;-5", "row 2: headcount '-5'"),
+        (";;;99999999999", "row 2: headcount '99999999999'"),
+        (f"{'x' * 41};;;", "row 2: kind is longer than 40 letters"),
+    ],
+)
+def test_what_an_office_cannot_be_like_is_named(cells: str, told: str) -> None:
+    with pytest.raises(ListingError) as error:
+        read_more(f"KAB;Kabupaten;;;;{cells}")
+    assert str(error.value).startswith(told)
+
+
+def test_titles_with_commas_do_not_hide_the_semicolons() -> None:
+    text = f"{HEADINGS}\nK;Balai A, B, C, D, E;;;\nL;Balai F, G, H, I, J;;;"
+    assert [agency.code for agency in read_listing(text.encode())[0]] == ["K", "L"]
+
+
+def test_columns_without_anything_in_them_are_passed_over() -> None:
+    assert read_listing(b"agency;agency_name;;;\nKOTA;Pemerintah Kota Contoh;;;") == ([KOTA], [])
 
 
 def test_ten_thousand_units_are_read() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from bot.catalog.checks import provinces
 from bot.catalog.files import read_files
 from bot.catalog.gather import Content, gather
 from bot.rulebook.judge import judge
@@ -36,3 +38,10 @@ def test_every_question_has_a_right_answer_and_not_all_are_right(content: Conten
     assert content.catalog is not None
     for question in content.catalog.bank.questions.values():
         assert 0 < len(question.right) < len(question.choices), question.id
+
+
+def test_all_provinces_are_listed_in_their_zones(content: Content) -> None:
+    assert content.catalog is not None
+    zones = Counter(province.zone for province in content.catalog.provinces)
+    assert zones == {"WIB": 18, "WITA": 12, "WIT": 8}
+    assert list(provinces.check(content)) == []

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.cli.run import Shell
+from tests.imports.workbooks import Cell, workbook
 
 LIST = """agency;agency_name;unit;unit_name;parent
 KOTA;Pemerintah Kota Contoh;;;
@@ -67,3 +68,27 @@ def test_the_tally_of_all_agencies(shell: Shell) -> None:
     shell.run("chat")
     [row] = json.loads(shell.run("tally", "--json").out)
     assert row == {"agency": "DEMO", "registered": 0, "started": 0, "completed": 0, "passed": 0}
+
+
+def test_a_workbook_is_imported_with_what_offices_are_like(shell: Shell, tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [
+        ["Kode Instansi", "Nama Instansi", "Kode Unit", "Nama Unit", "Zona", "Jumlah Pegawai"],
+        ["KAB", "Kabupaten Contoh", None, None, "WIT", 1200],
+        ["KAB", None, "BKD", "Badan Kepegawaian", None, 40],
+    ]
+    file = tmp_path / "agencies.xlsx"
+    file.write_bytes(workbook(rows))
+    assert "units: 1 new" in shell.run("agencies", "import", str(file)).out
+    assert "BKD\tBadan Kepegawaian\t\t\t\t40\topen" in shell.run("agencies", "units", "kab").out
+
+
+def test_units_are_renamed_merged_and_closed(shell: Shell, tmp_path: Path) -> None:
+    imported(shell, tmp_path, LIST + "KOTA;;HUKUM;Bagian Hukum;\n")
+    done = shell.run("agencies", "rename", "kota", "Badan Baru", "--unit", "bkd")
+    assert "'Badan Kepegawaian Daerah' is now called 'Badan Baru'" in done.out
+    assert "went into HUKUM" in shell.run("agencies", "merge", "kota", "bkd", "hukum").out
+    assert "is closed" in shell.run("agencies", "close", "kota", "bkd-1").out
+    units = shell.run("agencies", "units", "kota").out
+    assert "BKD\t  Badan Baru\t\t\t\t\tmerged into HUKUM" in units
+    assert "BKD-1\t  Bidang Mutasi\t\t\t\t\tclosed" in units
+    assert "closed units stay as they are: KOTA/BKD, KOTA/BKD-1" in imported(shell, tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.agencies.sheet import read_rows
+from bot.agencies.sheet import csv_cells, read_rows
 from bot.exports.as_csv import write_csv
 from bot.exports.sheet import Cell, Column, Sheet
 
@@ -76,7 +76,9 @@ def test_every_text_comes_back_with_at_most_an_apostrophe_more(text: str) -> Non
 
 def test_our_own_import_reads_it() -> None:
     [(row, found)] = read_rows(
-        written(("Ani; PNS", 3, 1.5, 0.5)), ["nama"], ["nama", "jumlah", "nilai", "bagian"]
+        csv_cells(written(("Ani; PNS", 3, 1.5, 0.5))),
+        ["nama"],
+        ["nama", "jumlah", "nilai", "bagian"],
     )
     assert (row, found["nama"], found["jumlah"]) == (2, "Ani; PNS", "3")
 

@@ -19,6 +19,7 @@ from bot.catalog.checks import (
     modules,
     names,
     proof,
+    provinces,
     sources,
     texts,
     translations,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     likeness.check,
     balance.check,
     coverage.check,
+    provinces.check,
 )
 
 

@@ -1,0 +1,1 @@
+"""Files that offices send, read as rows of cells."""

@@ -1,0 +1,71 @@
+"""The rows of a file, whether a spreadsheet saved it as XLSX or as CSV."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
+
+from bot.agencies.sheet import Cells, csv_cells
+from bot.errors import ListingError
+
+LARGEST: Final = 20 << 20  # bytes; Telegram gives a bot no larger file
+_UNPACKED: Final = 400 << 20  # bytes; a small file that unpacks to more is not a list of people
+_WIDEST: Final = 60  # columns that are looked at
+_EXACT: Final = 10**15  # above it a spreadsheet's number has lost digits
+
+_DAMAGED: Final = (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError)
+"""What reading a damaged workbook raises; the XML parser's error is a SyntaxError."""
+
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def cells_of(raw: bytes) -> Iterator[Cells]:
+    """Every row of a file with its number, from 1. Of a workbook, those of its first sheet.
+
+    Raises ListingError, also while it is being read, for a file that is no table or too large.
+    """
+    if len(raw) > LARGEST:
+        raise ListingError([f"the file is larger than {LARGEST >> 20} MB"])
+    if raw.startswith(_OLD_EXCEL):
+        raise ListingError(["the file is of an old Excel; save it as XLSX or CSV"])
+    return _xlsx_cells(raw) if raw.startswith(_ZIP) else csv_cells(raw)
+
+
+def _xlsx_cells(raw: bytes) -> Iterator[Cells]:
+    # Imported only when used: 150 ms that the rest of the program need not wait for.
+    from openpyxl import load_workbook
+
+    try:
+        with ZipFile(io.BytesIO(raw)) as packed:
+            if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
+                raise ListingError(["the file is too large when it is unpacked"])
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+    except _DAMAGED as error:
+        raise ListingError(["the file is damaged, or no workbook"]) from error
+    try:
+        yield from _rows(book)
+    finally:
+        book.close()
+
+
+def _rows(book: Any) -> Iterator[Cells]:
+    if not book.worksheets:
+        raise ListingError(["the workbook has no sheet"])
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what programs write there is often wrong
+    try:
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            yield number, [_text(value) for value in row[:_WIDEST]]
+    except _DAMAGED as error:
+        raise ListingError(["the file is damaged; open it and save it again"]) from error
+
+
+def _text(value: object) -> str:
+    """A cell as text. A number beyond 15 digits is shown as one, so that it is seen as damaged."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+    return " ".join(str(value).split())
