@@ -9,6 +9,7 @@ import secrets
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from bot.service.desk import Desk
 from bot.service.keys import Keyring
 from bot.service.library import Library
 from bot.service.sealing import Sealer
+from bot.service.shift import Shift
 from bot.settings import Settings
 from bot.store.store import Store, open_store
 
@@ -161,6 +163,7 @@ async def poll(settings: Settings, started: float) -> None:
             )
         _settle()
         stop = asyncio.Event()
+        await stack.enter_async_context(Shift(app.desk, channel.notifier).at_work())
         with _signals(stop, app):
             await serve_polling(channel, stop, profile=profile(app), started=started)
 
@@ -178,8 +181,9 @@ async def webhook(settings: Settings, started: float) -> None:
         raise SettingsError("WEBHOOK_URL is not set: the https address that leads to this PORT")
     with _listening(settings) as listener:
         async with serving(settings) as app:
+            channel = _channel(settings, app)
             door = Webhook(
-                _channel(settings, app),
+                channel,
                 listener,
                 settings.webhook_url,
                 secret_of(settings.bot_token, settings.webhook_secret),
@@ -188,8 +192,27 @@ async def webhook(settings: Settings, started: float) -> None:
             )
             _settle()
             stop = asyncio.Event()
-            with _signals(stop, app):
-                await door.serve(stop, profile=profile(app), started=started)
+            async with Shift(app.desk, channel.notifier).at_work():
+                with _signals(stop, app):
+                    await door.serve(stop, profile=profile(app), started=started)
+
+
+async def remind(settings: Settings) -> Counter[str] | None:
+    """Send what is due now, until all is sent or SIGTERM or SIGINT; how many notices ended in
+    which way, or None while another worker sends. Raises as :func:`poll`, and StoreError.
+    """
+    _need_token(settings)
+    async with opened(settings) as app:
+        channel = _channel(settings, app)
+        await channel.open()
+        shift = Shift(app.desk, channel.notifier)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, shift.stop)
+        try:
+            return await shift.until_done()
+        finally:
+            await channel.close()
 
 
 def _need_token(settings: Settings) -> None:
@@ -206,7 +229,11 @@ def _channel(settings: Settings, app: App) -> Channel:
         app.wording,
         failure=lambda reference: reception.broken(FIRST_LANGUAGE, reference),
         unreachable=app.unreachable,
-        options=Options(api_url=settings.bot_api_url, chat_seconds=settings.chat_seconds),
+        options=Options(
+            api_url=settings.bot_api_url,
+            chat_seconds=settings.chat_seconds,
+            notices_per_second=settings.notices_per_second,
+        ),
     )
 
 

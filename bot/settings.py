@@ -82,6 +82,12 @@ def _seconds(text: str) -> float:
     return float(text)
 
 
+def _rate(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise ValueError("not a number of messages; write 1 to 9999")
+    return int(text)
+
+
 def _key(text: str) -> bytes:
     """A seed of Ed25519. Whether it is a good one nobody can see, only how long it is."""
     try:
@@ -152,6 +158,13 @@ TABLE: tuple[Setting, ...] = (
         " for a server of one's own without that limit.",
     ),
     Setting(
+        "NOTICES_PER_SECOND",
+        "25",
+        _rate,
+        "Most messages a second that nobody asked for, such as reminders. Telegram allows about 30"
+        " of all kinds; more is for a server of one's own.",
+    ),
+    Setting(
         "SIGNING_KEY",
         "",
         _key,
@@ -177,6 +190,7 @@ class Settings:
     web_host: str
     port: int
     chat_seconds: float
+    notices_per_second: int
     signing_key: bytes
     log_level: str
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import agencies, content, database, items, keys, ledger, serve, tally
+from bot.cli import agencies, content, database, items, keys, ledger, reminders, serve, tally
 from bot.errors import ContentError, NetralError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ app.callback(invoke_without_command=True)(serve.main_job)
 app.command("chat")(serve.chat)
 app.command("poll")(serve.poll)
 app.command("webhook")(serve.webhook)
+app.command("remind")(reminders.remind)
 app.command("check")(content.check)
 app.command("judge")(content.judge_)
 app.command("diff")(content.diff)

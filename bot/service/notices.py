@@ -17,3 +17,6 @@ Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
 
 TELL: Mapping[str, Tell] = {}
 """By kind."""
+
+NEWS: frozenset[str] = frozenset()
+"""The kinds that somebody waits for. Of all others, nobody gets more than one a day."""

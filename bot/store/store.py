@@ -11,6 +11,7 @@ from bot.store import migrate
 from bot.store.address import is_sqlite, sqlite_path
 from bot.store.agencies import Agencies
 from bot.store.attempts import Attempts
+from bot.store.calendars import Calendars
 from bot.store.campaign_drafts import CampaignDrafts
 from bot.store.campaigns import Campaigns
 from bot.store.contents import Contents
@@ -21,6 +22,7 @@ from bot.store.ledger import Ledger
 from bot.store.migrate import Migration
 from bot.store.notices import Notices
 from bot.store.offices import Offices
+from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.roster import Roster
 from bot.store.secrets import Secrets
@@ -49,7 +51,9 @@ class Store:
         self.campaigns = Campaigns(database)
         self.campaign_drafts = CampaignDrafts(database)
         self.notices = Notices(database)
+        self.outbox = Outbox(database)
         self.leases = Leases(database)
+        self.calendars = Calendars(database)
         self.trail = Trail(database)
         self.units = Units(database)
         self.roster = Roster(database)

@@ -113,7 +113,7 @@ class Drawer:
         return shown
 
     async def _draw(self, place: Place, reply: Reply, wanted: Callable[[], bool]) -> bool:
-        body = self._body(reply)
+        body = self.body(reply)
         if place.message is not None:
             try:
                 edit = {**body, "chat_id": place.chat, "message_id": place.message}
@@ -157,7 +157,8 @@ class Drawer:
             body["text"] = self._wording.plain(reply.toast, reply.language)[:_MAX_TOAST]
         return body
 
-    def _body(self, reply: Reply) -> JsonObject:
+    def body(self, reply: Reply) -> JsonObject:
+        """The parameters of a message, without its chat. Raises for what cannot be shown."""
         if reply.screen is None:
             raise ValueError("nothing to show")
         message = self._wording.message(reply.screen, reply.language)
@@ -173,7 +174,7 @@ class Drawer:
 
     async def _refused(self, place: Place, error: Exception) -> bool:
         who = logs.person(place.person)
-        if isinstance(error, Forbidden) or _says(error, *_NOBODY_THERE):
+        if nobody_there(error):
             if place.private:
                 await self._report(place.person)
         elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
@@ -193,11 +194,16 @@ class Drawer:
     async def _apologise(self, place: Place, reference: str) -> None:
         """Show the reference in a new message: the one that was refused may be at fault."""
         try:
-            body = self._body(self._failure(reference))
+            body = self.body(self._failure(reference))
             message = self._message({**body, "chat_id": place.chat})
             await self._call(place.chat, message, new=True)
         except Exception as error:  # noqa: BLE001  # logged, and there is nobody left to tell
             log.warning("the apology [%s] did not arrive: %s", reference, error)
+
+
+def nobody_there(error: Exception) -> bool:
+    """Whether it says that messages do not reach the person any more."""
+    return isinstance(error, Forbidden) or _says(error, *_NOBODY_THERE)
 
 
 def _key(label: Label, username: str) -> JsonObject:

@@ -7,6 +7,9 @@ notify nobody, and hundreds a second pass; counting them would make people wait 
 They count per chat, as a chat has one screen to change; an answer to a tap waits for pauses
 only, because it changes no message and expires within seconds.
 
+Messages that nobody asked for (notices) leave the last places of each second to people: they wait
+while so many messages of any kind went in the second before.
+
 The framework's ``AIORateLimiter`` is not used: any call that ends releases its pause for
 everybody, it has no limit per chat, and it does not retry (platform fact P8).
 """
@@ -35,6 +38,7 @@ class Limits:
         chat_seconds: float = 1.0,
         chat_burst: int = 3,
         overall: int = 30,
+        unasked: int = 25,
         several: int = 3,
     ) -> None:
         self._timing = timing
@@ -44,6 +48,8 @@ class Limits:
         self._due: dict[int, float] = {}  # when a chat will have used up its allowance
         self._paused: dict[int, float] = {}
         self._sent: deque[float] = deque(maxlen=overall)  # the last slots given out, in order
+        self._unasked = unasked
+        self._unasked_paused = 0.0
         self._floods: deque[tuple[float, float, int]] = deque()
         self._all_paused = 0.0
         self._sweep_at = _SWEEP
@@ -59,6 +65,21 @@ class Limits:
             await self._timing.sleep(wait)
         await self.pauses(chat)
         return wanted()
+
+    async def room(self, longest: float) -> bool:
+        """Wait until there is a place for a message that nobody asked for; one waits at a time.
+
+        False, at once, when that would take more than ``longest`` seconds.
+        """
+        while (wait := self._unasked_wait()) > 0:
+            if wait > longest:
+                return False
+            await self._timing.sleep(wait)
+        return True
+
+    def take_room(self) -> None:
+        """Use the place that :meth:`room` waited for."""
+        self._sent.append(self._timing.clock())
 
     async def pauses(self, chat: int) -> None:
         """Wait only for what Telegram told us to wait."""
@@ -84,6 +105,11 @@ class Limits:
             until = min(flood[1] for flood in self._floods)
             self._all_paused = max(self._all_paused, until)
 
+    def unasked_flooded(self, seconds: float) -> None:
+        """Telegram refused a message that nobody asked for. Its chat had no other, so that there
+        are too many over all: no more of those until then."""
+        self._unasked_paused = max(self._unasked_paused, self._timing.clock() + seconds)
+
     @property
     def known_chats(self) -> int:
         """How many chats are remembered; bounded by how many were active lately."""
@@ -103,6 +129,12 @@ class Limits:
         if len(self._due) + len(self._paused) >= self._sweep_at:
             self._sweep(now)
         self._due[chat] = max(self._due.get(chat, 0.0), now) + self._interval
+
+    def _unasked_wait(self) -> float:
+        now = self._timing.clock()
+        full = len(self._sent) >= self._unasked
+        slot = self._sent[-self._unasked] + 1.0 if full else now
+        return max(slot, self._unasked_paused, self._all_paused) - now
 
     def _overall_wait(self) -> float:
         """First come, first served: the slot is one second after the thirtieth before it."""

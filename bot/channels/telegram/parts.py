@@ -13,6 +13,7 @@ from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.draw import Drawer, Failure, Unreachable
 from bot.channels.telegram.intake import Handle, Intake
 from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.notify import Notifier
 from bot.channels.telegram.poll import Health
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.retry import Retry
@@ -24,6 +25,7 @@ from bot.screens.wording import Wording
 TELEGRAM = "https://api.telegram.org"
 
 log = logging.getLogger(__name__)
+_LAST_NOTICES = 1.0  # seconds; of those that take longer, nobody knows whether they arrived
 
 
 def new_reference() -> str:
@@ -48,6 +50,7 @@ class Options:
     patience: float = 60.0
     chat_seconds: float = 1.0
     chat_burst: int = 3
+    notices_per_second: int = 25
 
 
 DEFAULTS = Options()
@@ -58,13 +61,14 @@ class Channel:
     """The parts that stay together: for polling, for a webhook, and for reminders.
 
     ``intake.take(update, delivery)`` takes an update from wherever it arrives and tells the
-    delivery once it may be acknowledged; ``drawer.show(Place(chat, person), reply)`` sends
-    something that nobody asked for, in the same limits.
+    delivery once it may be acknowledged; ``notifier`` sends what nobody asked for, in the same
+    limits.
     """
 
     wire: Wire
     drawer: Drawer
     intake: Intake
+    notifier: Notifier
     timing: Timing
     polling: AiohttpRequest
     counts: Counts
@@ -81,11 +85,12 @@ class Channel:
             await self.timing.sleep(self.timing.backoff(attempt))
             attempt += 1
         self.health.started = self.timing.clock()
-        self.health.signed_in = True
+        self.health.signed_in = self.notifier.ready = True
 
     async def close(self) -> None:
-        """Drop what is in hand and close all connections."""
+        """Drop what is in hand and close all connections; notices on their way still arrive."""
         await self.intake.close()
+        await self.timing.within(_LAST_NOTICES, self.notifier.finish())
         await self.wire.shutdown()
 
     async def _signed_in(self, polling: bool) -> bool:
@@ -123,10 +128,18 @@ def build(
     wire = connect(
         token, options.api_url, connections=options.connections, polling=polling, counts=counts
     )
+    unasked = options.notices_per_second
+    limits = Limits(
+        timing,
+        chat_seconds=options.chat_seconds,
+        chat_burst=options.chat_burst,
+        overall=max(30, unasked + 5),
+        unasked=unasked,
+    )
     drawer = Drawer(
         wire,
         wording,
-        Limits(timing, chat_seconds=options.chat_seconds, chat_burst=options.chat_burst),
+        limits,
         Retry(timing),
         failure=failure,
         unreachable=unreachable,
@@ -142,4 +155,5 @@ def build(
         reference=reference,
         patience=options.patience,
     )
-    return Channel(wire, drawer, intake, timing, polling, counts, options)
+    notifier = Notifier(wire, drawer, limits, unreachable)
+    return Channel(wire, drawer, intake, notifier, timing, polling, counts, options)

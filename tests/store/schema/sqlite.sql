@@ -43,6 +43,11 @@ CREATE UNIQUE INDEX attempts_one_open ON attempts (person) WHERE finished_at IS 
 CREATE INDEX attempts_unsealed ON attempts (agency, finished_at, id)
 WHERE sealed = 0 AND score IS NOT NULL;
 
+CREATE TABLE calendars (
+    agency TEXT PRIMARY KEY REFERENCES agencies (code),
+    weekdays_off INTEGER NOT NULL CHECK (weekdays_off BETWEEN 0 AND 127)
+);
+
 CREATE TABLE campaign_drafts (
     person BIGINT NOT NULL,
     agency TEXT NOT NULL REFERENCES agencies (code),
@@ -113,6 +118,12 @@ CREATE TABLE contents (
     stored_at BIGINT NOT NULL
 );
 
+CREATE TABLE days_off (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    day TEXT NOT NULL,
+    PRIMARY KEY (agency, day)
+);
+
 CREATE TABLE invitations (
     code_hash TEXT PRIMARY KEY,
     agency TEXT NOT NULL REFERENCES agencies (code),
@@ -165,6 +176,13 @@ CREATE TABLE migrations (
     checksum TEXT NOT NULL
 );
 
+CREATE TABLE mutes (
+    person BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (person, kind)
+);
+
 CREATE TABLE notices (
     person BIGINT NOT NULL,
     id TEXT NOT NULL,
@@ -177,7 +195,7 @@ CREATE TABLE notices (
         state IN ('waiting', 'claimed', 'sent', 'blocked', 'failed', 'uncertain', 'dropped')
     ),
     claimed_at BIGINT,
-    settled_at BIGINT,
+    settled_at BIGINT, day INTEGER,
     PRIMARY KEY (person, id)
 );
 
@@ -186,6 +204,10 @@ CREATE INDEX notices_by_agency ON notices (agency, kind, subject) WHERE agency I
 CREATE INDEX notices_claimed ON notices (claimed_at, person, id) WHERE state = 'claimed';
 
 CREATE UNIQUE INDEX notices_once ON notices (person, kind, subject);
+
+CREATE UNIQUE INDEX notices_one_a_day ON notices (person, day) WHERE day IS NOT NULL;
+
+CREATE INDEX notices_uncertain ON notices (person) WHERE state = 'uncertain';
 
 CREATE INDEX notices_waiting ON notices (due_at, person, id) WHERE state = 'waiting';
 
@@ -267,6 +289,13 @@ CREATE TABLE rosters (
     agency TEXT PRIMARY KEY REFERENCES agencies (code),
     version INTEGER NOT NULL,
     imported_at BIGINT
+);
+
+CREATE TABLE rounds (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    campaign TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    PRIMARY KEY (agency, campaign)
 );
 
 CREATE TABLE secrets (

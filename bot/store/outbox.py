@@ -1,0 +1,105 @@
+"""The outbox: notices on their way. Each is claimed by one sender, once, before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from bot.store.database import Args, Database, Step
+from bot.store.notices import Notice
+
+Key: TypeAlias = tuple[int, str]
+End: TypeAlias = Literal["sent", "blocked", "failed", "uncertain", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A notice that is due, and of its person what a sender must know. ``agency`` is the one by
+    whose days and hours it goes: the notice's, else the person's."""
+
+    notice: Notice
+    language: str | None
+    reachable: bool
+    agency: str | None
+    unit: str | None
+
+    @property
+    def key(self) -> Key:
+        """By what it is known."""
+        return self.notice.person, self.notice.id
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``day`` (an ordinal) is the day of which it is the person's one notice, if it counts so."""
+
+    waiting: Waiting
+    day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A notice that is not sent, and why."""
+
+    waiting: Waiting
+    end: End
+
+
+class Outbox:
+    """Every method is one unit of work. Times are ms since 1970 UTC."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def due(self, now: int, limit: int) -> list[Waiting]:
+        """What is due: first for people of whom an earlier notice is uncertain, then what has
+        been due longest."""
+        rows = await self._database.fetch("outbox_due", now=now, limit=limit)
+        found: dict[Key, Waiting] = {}
+        for _, *notice, language, reachable, agency, unit in rows:
+            one = Waiting(Notice(*notice), language, reachable == 1, agency, unit)
+            found.setdefault(one.key, one)
+        return list(found.values())[:limit]
+
+    async def claim(self, claims: Sequence[Claim], now: int) -> set[Key]:
+        """Take them for this sender; gives those that were taken. Not those that another took, or
+        of whose person there is one of that day already."""
+        if not claims:
+            return set()
+        args: list[Args] = [_args(one.waiting, day=one.day, now=now) for one in claims]
+        [rows] = await self._database.write(Step("outbox_claim", args))
+        return {(row["person"], row["id"]) for row in rows}
+
+    async def settle(self, one: Waiting, end: End, now: int) -> None:
+        """How a claimed notice ended; also one that was given up as uncertain meanwhile."""
+        await self._database.write(Step("outbox_settle", _args(one, state=end, now=now)))
+
+    async def give_back(self, waiting: Sequence[Waiting], due_at: int | None = None) -> None:
+        """They were claimed and surely not sent; due as before, or then."""
+        args: list[Args] = [
+            _args(one, due_at=one.notice.due_at if due_at is None else due_at) for one in waiting
+        ]
+        if args:
+            await self._database.write(Step("outbox_give_back", args))
+
+    async def put_off(self, waiting: Sequence[tuple[Waiting, int]]) -> None:
+        """They are due only then, unless somebody claimed them meanwhile."""
+        args: list[Args] = [_args(one, due_at=due_at) for one, due_at in waiting]
+        if args:
+            await self._database.write(Step("outbox_put_off", args))
+
+    async def close(self, closed: Sequence[Closed], now: int) -> None:
+        """They are not to be sent, unless somebody claimed them meanwhile."""
+        args: list[Args] = [_args(one.waiting, state=one.end, now=now) for one in closed]
+        if args:
+            await self._database.write(Step("outbox_close", args))
+
+    async def recover(self, now: int) -> int:
+        """Everything that is claimed becomes uncertain; gives how much."""
+        [rows] = await self._database.write(Step("outbox_recover", {"now": now}))
+        return len(rows)
+
+
+def _args(one: Waiting, **more: int | str | None) -> Args:
+    return {"person": one.notice.person, "id": one.notice.id, **more}
