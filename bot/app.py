@@ -47,7 +47,18 @@ DEMO_UNITS = (
     Unit("DEMO", "DISDIK", "Dinas Pendidikan"),
 )
 _PORT = 8080  # of the webhook, when none is set
-COMMANDS = ("start", "kuis", "ujian", "cek", "menu", "profil", "bahasa", "rekap", "bantuan")
+COMMANDS = (
+    "start",
+    "kuis",
+    "ujian",
+    "cek",
+    "menu",
+    "profil",
+    "bahasa",
+    "rekap",
+    "undang",
+    "bantuan",
+)
 
 
 def now() -> int:

@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from bot.cli import agencies, content, database, items, keys, ledger, reminders, serve, tally
+from bot.cli import (
+    agencies,
+    content,
+    database,
+    items,
+    keys,
+    ledger,
+    officers,
+    reminders,
+    serve,
+    tally,
+)
 from bot.errors import ContentError, NetralError
 
 app = typer.Typer(
@@ -32,6 +43,9 @@ app.command("backup")(database.backup)
 app.command("restore")(database.restore)
 app.command("verify")(database.verify)
 app.command("move")(database.move_)
+agencies.app.command("officers")(officers.officers)
+agencies.app.command("revoke")(officers.revoke)
+agencies.app.command("trail")(officers.trail_)
 app.add_typer(agencies.app, name="agencies")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(keys.app, name="keys")

@@ -7,7 +7,6 @@ not give so much any more.
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from typing import Literal, TypeAlias
 
@@ -16,6 +15,7 @@ from bot.agencies.offices import Invitation, widens
 from bot.errors import ListingError
 from bot.service import access
 from bot.service.desk import Desk, Visit
+from bot.service.traces import trace
 from bot.store.trail import COMMAND_LINE, Trace
 
 PREFIX = "inv_"
@@ -54,15 +54,15 @@ async def invite(
     code = code or PREFIX + desk.token()
     at = desk.clock()
     made = Invitation(code_hash(code), agency, role, unit, at + days * DAY, by, at)
-    trace = _trace(desk, made, by, "office.invite", days=days)
-    await desk.store.offices.invite(made, trace)
+    told = _trace(desk, made, by, "office.invite", days=days)
+    await desk.store.offices.invite(made, told)
     return code
 
 
 async def withdraw(desk: Desk, invitation: Invitation, by: int) -> bool:
     """End an open invitation. False when it is not open any more."""
-    trace = _trace(desk, invitation, by, "office.withdraw")
-    return await desk.store.offices.withdraw(invitation, desk.clock(), trace)
+    told = _trace(desk, invitation, by, "office.withdraw")
+    return await desk.store.offices.withdraw(invitation, desk.clock(), told)
 
 
 async def redeem(visit: Visit, code: str) -> Office | Refusal:
@@ -77,8 +77,8 @@ async def redeem(visit: Visit, code: str) -> Office | Refusal:
     refusal = _refused(visit, offered) or await _useless(desk, now, offered)
     if refusal is not None:
         return refusal
-    trace = _trace(desk, offered, person.id, "office.grant")
-    office = await desk.store.offices.redeem(offered, person.id, now, desk.clock(), trace)
+    told = _trace(desk, offered, person.id, "office.grant")
+    office = await desk.store.offices.redeem(offered, person.id, now, desk.clock(), told)
     return office or "bad"
 
 
@@ -108,6 +108,5 @@ async def _useless(desk: Desk, now: Office | None, offered: Invitation) -> Refus
 
 
 def _trace(desk: Desk, invitation: Invitation, by: int, action: str, **more: int) -> Trace:
-    detail = {"role": invitation.role, "unit": invitation.unit, **more}
-    told = json.dumps(detail, sort_keys=True, separators=(",", ":"))
-    return Trace(invitation.agency, desk.clock(), desk.token(), by, action, told)
+    role, unit = invitation.role, invitation.unit
+    return trace(desk, invitation.agency, by, action, role=role, unit=unit, **more)

@@ -17,6 +17,9 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
     ]
     if visit.person.id in visit.desk.admins:
         recap.append(Button(say("menu.recap_all"), encode(Go("recap"))))
+        recap.append(Button(say("menu.agencies"), encode(Go("agencies"))))
+    elif any(office.role == "petugas" for office in offices):
+        recap.append(Button(say("menu.team"), encode(Go("team"))))
     listed = tuple((button,) for button in (*_modules(visit), *recap))
     return Screen(
         (*before, say("menu.title", name=visit.person.name), say("menu.choose")),

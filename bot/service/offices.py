@@ -1,14 +1,82 @@
-"""What the screens about offices share: how roles, their units and their holders are called."""
+"""What the screens about offices share: who may, whom and what they are about, and the way back."""
 
 from __future__ import annotations
 
-from bot.screens.screen import Phrase, say
-from bot.service.desk import Visit
+from bot.agencies.agency import Role
+from bot.agencies.offices import Holder, Invitation
+from bot.screens.screen import Button, Phrase, Screen, say
+from bot.service import access, menu
+from bot.service.access import Scope
+from bot.service.buttons import Action, Go, action, encode
+from bot.service.desk import Desk, Visit
+
+ROLES: dict[str, Role] = {"p": "petugas", "v": "pengamat"}
+"""By the letter that stands for a role on a button."""
+
+
+@action("ot")
+class Team(Action):
+    """Who holds an office in an agency."""
+
+    agency: str
+
+
+async def manager(visit: Visit, agency: str) -> Scope | None:
+    """What of this agency the person may manage; None when nothing."""
+    return await access.scope_of(visit, agency, manage=True)
+
+
+async def nobody(visit: Visit, *before: Phrase) -> Screen:
+    """For whoever does not manage this agency, and of an agency that there is not."""
+    return await menu.menu(visit, *before, say("team.none"))
+
+
+def operator(before: Phrase) -> Screen:
+    """For the operator, who has every agency: which is found in their list."""
+    rows = ((Button(say("menu.agencies"), encode(Go("agencies"))),), menu.back())
+    return Screen((before,), rows)
+
+
+async def holders(visit: Visit, scope: Scope) -> list[Holder]:
+    """Those whose office lies in the scope."""
+    everybody = await visit.desk.store.offices.holders(scope.agency)
+    return [holder for holder in everybody if scope.covers(holder.office.unit)]
+
+
+async def invitations(visit: Visit, scope: Scope) -> list[Invitation]:
+    """The open ones that lie in the scope."""
+    found = await visit.desk.store.offices.invitations(scope.agency, visit.desk.clock())
+    return [one for one in found if scope.covers(one.unit)]
+
+
+def holder_name(holder: Holder) -> str | Phrase:
+    """How somebody is called; who never said a name is told apart by the end of the id."""
+    return holder.name or say("team.unnamed", end=str(holder.office.person)[-4:])
+
+
+def role_name(role: Role) -> Phrase:
+    """``petugas`` or ``pengamat``, in words."""
+    return say(f"office.role.{role}")
 
 
 async def where(visit: Visit, agency: str, unit: str | None) -> Phrase:
     """``seluruh instansi``, or the unit and all below it."""
+    return await named(visit.desk, agency, unit)
+
+
+async def named(desk: Desk, agency: str, unit: str | None) -> Phrase:
+    """The same where nobody visits."""
     if unit is None:
         return say("office.whole")
-    found = await visit.desk.store.agencies.unit(agency, unit)
+    found = await desk.store.agencies.unit(agency, unit)
     return say("office.unit", unit=found.name if found else unit)
+
+
+def opening(_desk: Desk, start: str) -> str:
+    """What opens the bot with this start parameter."""
+    return f"/start {start}"
+
+
+def back(agency: str) -> tuple[Button, ...]:
+    """The row that leads back to the agency's offices."""
+    return (Button(say("team.back"), encode(Team(agency))),)

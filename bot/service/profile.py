@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, registration
 from bot.service.buttons import Go, encode
@@ -42,8 +44,11 @@ async def employment(_visit: Visit) -> Screen:
 
 
 async def help_screen(visit: Visit) -> Screen:
-    """``/bantuan``."""
-    return help_(visit)
+    """``/bantuan``, for officers with what is theirs."""
+    offices = await visit.desk.store.offices.of(visit.person.id)
+    shown = help_(visit)
+    first, *rest = shown.paragraphs
+    return replace(shown, paragraphs=(first, say("help.officer"), *rest)) if offices else shown
 
 
 def help_(visit: Visit, *before: Phrase) -> Screen:

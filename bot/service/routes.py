@@ -13,14 +13,21 @@ from bot.screens.incoming import Document
 from bot.screens.screen import Screen, say
 from bot.service import (
     exam,
+    instansi,
+    inviting,
     may_i,
     menu,
     officer,
+    offices,
+    open_invitations,
     practice,
     profile,
     registration,
     reload,
     review,
+    revoking,
+    team,
+    trail,
 )
 from bot.service.buttons import (
     Abandon,
@@ -113,6 +120,19 @@ TAPS: Mapping[type[Action], Tapped] = dict(
         on(Drop, exam.drop),
         on(Review, review.review),
         on(Recap, officer.recap_of),
+        on(offices.Team, team.team),
+        on(revoking.Holders, revoking.holders),
+        on(revoking.Card, revoking.card),
+        on(revoking.Revoke, revoking.revoke),
+        on(open_invitations.Invitations, open_invitations.invitations),
+        on(open_invitations.Withdraw, open_invitations.take_back),
+        on(inviting.InviteAs, inviting.invite_as),
+        on(inviting.InviteIn, inviting.invite_in),
+        on(inviting.InviteTo, inviting.invite_to),
+        on(inviting.Make, inviting.make),
+        on(trail.ReadTrail, trail.read),
+        on(instansi.Agencies, instansi.agencies),
+        on(instansi.AgencyCard, instansi.card),
     )
 )
 
@@ -123,6 +143,9 @@ PLACES: Mapping[str, Asked] = {
     "language": profile.language,
     "employment": profile.employment,
     "recap": officer.recap,
+    "team": team.start,
+    "trail": trail.start,
+    "agencies": instansi.start,
     "cek": may_i.asked,
     "kuis": practice.modules,
     "ujian": exam.exams,
@@ -137,6 +160,9 @@ COMMANDS: Mapping[str, Ordered] = {
     "ujian": _place("ujian"),
     "cek": _place("cek"),
     "rekap": _place("recap"),
+    "undang": _place("team"),
+    "jejak": _place("trail"),
+    "instansi": _place("agencies"),
     "profil": _place("profile"),
     "bahasa": _place("language"),
     "bantuan": _place("help"),
@@ -147,7 +173,7 @@ COMMANDS: Mapping[str, Ordered] = {
 LINKS: Mapping[str, Ordered] = {officer.PREFIX: officer.invited}
 """By the letters that a link's code begins with; at most 30 letters go through the consent."""
 
-TYPED: Mapping[str, Typed] = {}
+TYPED: Mapping[str, Typed] = {"invite": inviting.typed, instansi.EXPECTS: instansi.typed}
 """By the kind of text that the last screen expected."""
 
 RECEIVED: Mapping[str, Received] = {}

@@ -31,6 +31,14 @@ def trail_step(trace: Trace) -> Step:
     return Step("trail_add", asdict(trace))
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line with the name of who did it; None for somebody who is not among the people."""
+
+    trace: Trace
+    name: str | None
+
+
 class Trail:
     """Nothing here changes or removes a line."""
 
@@ -46,3 +54,9 @@ class Trail:
         at, id_ = _LAST if before is None else (before.at, before.id)
         rows = await self._database.fetch("trail_page", agency=agency, at=at, id=id_, limit=limit)
         return [Trace(*row) for row in rows]
+
+    async def told(self, agency: str, limit: int, before: tuple[int, str] = _LAST) -> list[Told]:
+        """The last lines of an agency before a time and an id, with names; newest first."""
+        at, id_ = before
+        rows = await self._database.fetch("trail_told", agency=agency, at=at, id=id_, limit=limit)
+        return [Told(Trace(*trace), name) for *trace, name in rows]

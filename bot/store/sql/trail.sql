@@ -7,3 +7,13 @@ SELECT agency, at, id, actor, action, detail FROM trail
 WHERE agency = :agency AND (at, id) < (CAST(:at AS BIGINT), CAST(:id AS TEXT))
 ORDER BY at DESC, id DESC
 LIMIT :limit;
+
+-- trail_told: the same with the name of who did it
+SELECT
+    trail.agency, trail.at, trail.id, trail.actor, trail.action, trail.detail, people.name
+FROM trail
+LEFT JOIN people ON people.id = trail.actor
+WHERE trail.agency = :agency
+    AND (trail.at, trail.id) < (CAST(:at AS BIGINT), CAST(:id AS TEXT))
+ORDER BY trail.at DESC, trail.id DESC
+LIMIT :limit;
