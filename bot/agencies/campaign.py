@@ -91,6 +91,10 @@ class Terms:
         """The agency's clock."""
         return clock_of(self.campaign.zone)
 
+    def begins(self, record: Record) -> int:
+        """Since when this person has had something to do."""
+        return max(self.campaign.starts_at, record.joined_at)
+
     def due(self, record: Record) -> int:
         """Until when this person has time; late joiners have a full period from their day on."""
         due = max(self.campaign.due_at, record.extended_to or 0)

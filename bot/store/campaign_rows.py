@@ -19,8 +19,8 @@ _COLUMNS = 14  # of a campaign, in front of every row
 @dataclass(frozen=True, slots=True)
 class Member:
     """Somebody who takes part: on the roster with their ``entry`` there, claimed by ``person`` or
-    by nobody yet; or only registered, without an entry. ``extended_to`` is their own grant; the
-    rest is told for one moment."""
+    by nobody yet; or only registered, without an entry. All else is told for one moment, but since
+    when they have had something to do."""
 
     entry: str | None
     person: int | None
@@ -29,6 +29,8 @@ class Member:
     status: Status
     due_at: int
     valid_until: int | None
+    renews_at: int | None = None
+    begins_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,15 @@ class UnitCount:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A running campaign that somebody takes part in, and where they stand at a moment."""
+    """A running campaign that somebody takes part in, since when, and where they stand at a
+    moment."""
 
     campaign: Campaign
     status: Status
     due_at: int
     valid_until: int | None
     renews_at: int | None
+    begins_at: int
 
 
 def campaign_args(campaign: Campaign) -> Args:
@@ -131,6 +135,8 @@ def member_from(row: Row, terms: Terms, reach: Reach, now: int) -> Member:
         terms.status(record, now),
         terms.due(record),
         _valid(terms, record),
+        terms.renews_at(record),
+        terms.begins(record),
     )
 
 
@@ -144,6 +150,7 @@ def duty_from(row: Row, now: int) -> Duty:
         terms.due(record),
         _valid(terms, record),
         terms.renews_at(record),
+        terms.begins(record),
     )
 
 

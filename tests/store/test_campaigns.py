@@ -168,6 +168,7 @@ async def test_who_moves_away_leaves_the_campaign_and_who_comes_has_a_full_perio
         BUDI.id: "overdue",
         CITRA.id: "not_started",
     }
+    assert found[CITRA.id].begins_at == START + 20 * DAY
     assert found[CITRA.id].due_at == START + 50 * DAY
     assert await store.campaigns.duties(ANI.id, AFTER) == []
 
@@ -176,7 +177,7 @@ async def test_a_duty_says_until_when_and_after_a_pass_how_long_it_counts(store:
     assert await store.campaigns.create(C1, trace())
     assert await store.campaigns.duties(ANI.id, START - 1) == []
     assert await store.campaigns.duties(ANI.id, START) == [
-        Duty(C1, "not_started", C1.due_at, None, None)
+        Duty(C1, "not_started", C1.due_at, None, None, START)
     ]
     await complete(store, attempt(started_at=START), at=START + 9)
     [duty] = await store.campaigns.duties(ANI.id, START + DAY)
