@@ -53,6 +53,7 @@ COMMANDS = (
     "ujian",
     "cek",
     "menu",
+    "progres",
     "profil",
     "bahasa",
     "rekap",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.quiz.bank import Module
-from bot.screens.screen import Button, Phrase, Screen, say
+from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service.buttons import Begin, ExamRules, Go, Next, Recap, encode
 from bot.service.desk import Visit
 
@@ -23,7 +23,7 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
     listed = tuple((button,) for button in (*_modules(visit), *recap))
     return Screen(
         (*before, say("menu.title", name=visit.person.name), say("menu.choose")),
-        (*listed, _rest()),
+        (*listed, *_rest()),
     )
 
 
@@ -53,9 +53,14 @@ def exam_button(module: Module) -> Button:
     return Button(say("menu.exam", title=module.title), encode(ExamRules(module.id)))
 
 
-def _rest() -> tuple[Button, ...]:
+def _rest() -> Rows:
     return (
-        Button(say("menu.may_i"), encode(Go("cek"))),
-        Button(say("menu.profile"), encode(Go("profile"))),
-        Button(say("menu.help"), encode(Go("help"))),
+        (
+            Button(say("menu.may_i"), encode(Go("cek"))),
+            Button(say("menu.progress"), encode(Go("progres"))),
+        ),
+        (
+            Button(say("menu.profile"), encode(Go("profile"))),
+            Button(say("menu.help"), encode(Go("help"))),
+        ),
     )

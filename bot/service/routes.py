@@ -17,6 +17,7 @@ from bot.service import (
     inviting,
     may_i,
     menu,
+    my_progress,
     officer,
     offices,
     open_invitations,
@@ -148,6 +149,8 @@ PLACES: Mapping[str, Asked] = {
     "agencies": instansi.start,
     "cek": may_i.asked,
     "kuis": practice.modules,
+    "progres": my_progress.show,
+    "progres_gambar": my_progress.picture,
     "ujian": exam.exams,
 }
 
@@ -163,6 +166,7 @@ COMMANDS: Mapping[str, Ordered] = {
     "undang": _place("team"),
     "jejak": _place("trail"),
     "instansi": _place("agencies"),
+    "progres": _place("progres"),
     "profil": _place("profile"),
     "bahasa": _place("language"),
     "bantuan": _place("help"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.store import migrate
+from bot.store.achievements import Achievements
 from bot.store.address import is_sqlite, sqlite_path
 from bot.store.agencies import Agencies
 from bot.store.attempts import Attempts
@@ -41,6 +42,7 @@ class Store:
         self.database = database
         self.people = People(database)
         self.attempts = Attempts(database)
+        self.achievements = Achievements(database)
         self.agencies = Agencies(database)
         self.offices = Offices(database)
         self.tallies = Tallies(database)

@@ -1,0 +1,129 @@
+"""``/progres`` on the screen: as text, and on demand as a small picture."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from bot.exports.progress_picture import Bar, Picture, draw
+from bot.quiz.bank import Module
+from bot.quiz.progress import Place
+from bot.screens.screen import Button, File, Phrase, Rows, Screen, say
+from bot.screens.wording import Wording
+from bot.service import menu, registration
+from bot.service.buttons import Go, encode
+from bot.service.days import until
+from bot.service.desk import Visit
+from bot.service.progress import Progress, progress
+
+_RULES = 3  # of each kind; more would not be read
+_WEEKS = 12
+_STREAK = 2  # weeks in a row that are worth a word
+
+
+async def show(visit: Visit) -> Screen:
+    """What is done and due, what is known well and what is not, and the last weeks."""
+    if _examined(visit):
+        return await registration.step(visit, say("exam.no_help"))
+    found = await progress(visit)
+    if not found.completed and not found.duties:
+        return _newcomer(visit)
+    picture = Button(say("progress.picture"), encode(Go("progres_gambar")))
+    return Screen(_told(visit, found), ((picture,), *_ways(visit, found), menu.back()))
+
+
+async def picture(visit: Visit) -> Screen:
+    """The same with its picture, which follows as a message of its own."""
+    shown = await show(visit)
+    if _examined(visit):
+        return shown
+    found = await progress(visit)
+    body = await asyncio.to_thread(draw, _picture(visit, found))
+    return replace(shown, files=(File("kemajuan.png", body, "photo"),))
+
+
+def _examined(visit: Visit) -> bool:
+    """The titles of rules would be a help in an exam."""
+    under_way = visit.open_attempt
+    return under_way is not None and under_way.kind == "ujian"
+
+
+def _newcomer(visit: Visit) -> Screen:
+    rows = tuple((menu.begin_button(module),) for module in visit.catalog.modules.values())
+    words = (say("progress.title"), say("progress.newcomer"))
+    return Screen(words, (*rows, menu.back()))
+
+
+def _told(visit: Visit, found: Progress) -> tuple[Phrase, ...]:
+    modules = visit.catalog.modules
+    places = tuple(_place(modules[place.module], place) for place in found.places)
+    duties = tuple(
+        say(
+            f"progress.duty.{duty.status}",
+            module=modules[duty.campaign.module].title,
+            until=until(duty.due_at, duty.campaign.zone),
+        )
+        for duty in found.duties
+        if duty.campaign.module in modules
+    )
+    return (
+        say("progress.title"),
+        say("progress.places", lines=places),
+        *((say("progress.due", lines=duties),) if duties else ()),
+        *_rules(visit, "progress.weak", found.weak),
+        *_rules(visit, "progress.strong", found.strong),
+        *((say("progress.streak", n=found.streak),) if found.streak >= _STREAK else ()),
+        say("progress.private"),
+    )
+
+
+def _place(module: Module, place: Place) -> Phrase:
+    day = say("plain", text="") if place.valid_until is None else until(place.valid_until)
+    return say(
+        f"progress.place.{place.standing}", module=module.title, best=place.best or 0, until=day
+    )
+
+
+def _rules(visit: Visit, key: str, rules: tuple[str, ...]) -> tuple[Phrase, ...]:
+    book = visit.catalog.book
+    lines = tuple(say("progress.rule", title=book.rules[rule].title) for rule in rules[:_RULES])
+    return (say(key, rules=lines),) if lines else ()
+
+
+def _ways(visit: Visit, found: Progress) -> Rows:
+    """What is to be done next: what is due, else what was never passed."""
+    modules = visit.catalog.modules
+    due = [duty.campaign.module for duty in found.duties if duty.campaign.module in modules]
+    open_ = [place.module for place in found.places if place.standing != "passed"]
+    if visit.open_attempt is not None or not (due or open_):
+        return ()
+    module = modules[(due or open_)[0]]
+    button = menu.begin_button(module) if module.exam is None else menu.exam_button(module)
+    return ((button,),)
+
+
+def _picture(visit: Visit, found: Progress) -> Picture:
+    wording = Wording(visit.catalog.texts)
+
+    def words(phrase: Phrase) -> str:
+        return wording.plain(phrase, visit.language)
+
+    bars = [
+        Bar(
+            title=words(say("plain", text=module.title)),
+            told=words(_standing(place)),
+            score=place.best,
+            mark=module.pass_mark if module.exam is None else module.exam.pass_mark,
+        )
+        for place in found.places
+        for module in (visit.catalog.modules[place.module],)
+    ]
+    weeks = [found.week - back in found.weeks for back in reversed(range(_WEEKS))]
+    return Picture(
+        words(say("progress.heading")), bars, words(say("progress.weeks", n=_WEEKS)), weeks
+    )
+
+
+def _standing(place: Place) -> Phrase:
+    day = say("plain", text="") if place.valid_until is None else until(place.valid_until)
+    return say(f"progress.standing.{place.standing}", best=place.best or 0, until=day)
