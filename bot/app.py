@@ -29,6 +29,7 @@ from bot.service.chores import Chores
 from bot.service.desk import Desk
 from bot.service.keys import Keyring
 from bot.service.library import Library
+from bot.service.retention import periods
 from bot.service.sealing import Sealer
 from bot.service.shift import Shift
 from bot.settings import Settings
@@ -55,6 +56,8 @@ COMMANDS = (
     "menu",
     "progres",
     "profil",
+    "dataku",
+    "hapus",
     "bahasa",
     "rekap",
     "undang",
@@ -124,7 +127,8 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         wording = Wording(catalog.texts)
         library = Library(catalog, settings.content_dir, store, lambda new: wording.use(new.texts))
         await library.archive(now())
-        yield App(Desk(store, library, now, token, seed, settings.admin_ids), wording)
+        desk = Desk(store, library, now, token, seed, settings.admin_ids, periods=periods(settings))
+        yield App(desk, wording)
     finally:
         await store.close()
 

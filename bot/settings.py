@@ -99,6 +99,12 @@ def _key(text: str) -> bytes:
     return seed
 
 
+def _days(text: str) -> int:
+    if not text.isdigit() or not 30 <= int(text) <= 36_500:
+        raise ValueError("not a number of days; write 30 to 36500")
+    return int(text)
+
+
 def _level(text: str) -> str:
     if text.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
         raise ValueError("write DEBUG, INFO, WARNING or ERROR")
@@ -172,6 +178,30 @@ TABLE: tuple[Setting, ...] = (
         " and kept in the database.",
         secret=True,
     ),
+    Setting(
+        "RETAIN_ANSWERS_DAYS",
+        "730",
+        _days,
+        "Days after an attempt's end until its answers are deleted; its score stays.",
+    ),
+    Setting(
+        "RETAIN_INACTIVE_DAYS",
+        "1095",
+        _days,
+        "Days without any training until a person's data are deleted, announced 30 days before.",
+    ),
+    Setting(
+        "RETAIN_NOTICES_DAYS",
+        "365",
+        _days,
+        "Days until it is forgotten that a reminder was sent, or could not be.",
+    ),
+    Setting(
+        "RETAIN_TRAIL_DAYS",
+        "1825",
+        _days,
+        "Days until the lines of an agency's audit trail are deleted.",
+    ),
     Setting("LOG_LEVEL", "INFO", _level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
 )
 
@@ -192,6 +222,10 @@ class Settings:
     chat_seconds: float
     notices_per_second: int
     signing_key: bytes
+    retain_answers_days: int
+    retain_inactive_days: int
+    retain_notices_days: int
+    retain_trail_days: int
     log_level: str
 
 

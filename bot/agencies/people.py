@@ -18,6 +18,9 @@ class Person:
     ``registered_at`` (ms since 1970 UTC) is set by the last step of registration. Until then
     ``language``, ``employment``, ``agency`` and ``unit`` are filled in that order. ``expects`` is
     what the next text that they send is for, as their last screen asked for it.
+
+    ``withdrawn_at`` is when they took their consent back; ``erase_at`` when a deletion that was
+    asked for is carried out, and ``erase_why``, by whom.
     """
 
     id: int
@@ -30,6 +33,9 @@ class Person:
     unit: str | None = None
     registered_at: int | None = None
     expects: str | None = None
+    withdrawn_at: int | None = None
+    erase_at: int | None = None
+    erase_why: Literal["holder", "inactive"] | None = None
 
     def missing(self) -> Missing | None:
         """The next thing to ask; ``None`` when the registration is complete."""

@@ -61,6 +61,11 @@ class Attempt:
         return len(self.answers)
 
     @property
+    def forgotten(self) -> bool:
+        """Whether it has its score and no answers any more: they are kept for some time only."""
+        return self.score is not None and not self.answers
+
+    @property
     def complete(self) -> bool:
         """Whether every item has its answer."""
         return len(self.answers) == len(self.items)

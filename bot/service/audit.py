@@ -147,6 +147,12 @@ async def registrations(audit: Audit) -> AsyncIterator[str]:
         yield f"person {row['id']}: registered, and something of the registration is missing"
 
 
+async def erased(audit: Audit) -> AsyncIterator[str]:
+    """Of people who were erased, only what is counted is left."""
+    async for row in audit.ask.half_erased():
+        yield f"person {row['id']}: was erased, and something of them is left"
+
+
 async def orphans(audit: Audit) -> AsyncIterator[str]:
     """Whatever is referred to is there."""
     async for row in audit.ask.orphans():
@@ -183,6 +189,7 @@ CHECKS: tuple[Check, ...] = (
     scores,
     tallies,
     registrations,
+    erased,
     orphans,
     invitations,
     ledgers,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import StoreError
+from bot.service import erasing, retention
 from bot.service.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,10 @@ class Chore:
     run: Callable[[Desk], Awaitable[None]]
 
 
-CHORES: Final[Sequence[Chore]] = ()
+CHORES: Final[Sequence[Chore]] = (
+    Chore("erasures", 600, erasing.carry_out),
+    Chore("retention", 86_400, retention.forget),
+)
 """All of them."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.agencies.people import Person
+from bot.agencies.periods import DEFAULT, Periods
 from bot.catalog.catalog import Catalog
 from bot.quiz.attempt import Attempt
 from bot.screens.incoming import Sender
@@ -21,7 +22,8 @@ def _nobody(_agency: str) -> None:
 class Desk:
     """``clock`` gives ms since 1970 UTC; ``token`` an unguessable id of 11 letters; ``seed`` a
     number below 2^31 for a draw. ``admins`` are the operators' ids. ``finished`` is told of each
-    completion that is stored, with its agency; it returns at once."""
+    completion that is stored, with its agency; it returns at once. ``periods`` are how long what
+    is kept."""
 
     store: Store
     library: Library
@@ -30,6 +32,7 @@ class Desk:
     seed: Callable[[], int]
     admins: frozenset[int] = frozenset()
     finished: Callable[[str], None] = _nobody
+    periods: Periods = DEFAULT
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,9 @@ def _critical(catalog: Catalog, exam: Exam) -> tuple[Phrase, ...]:
 def _earlier(visit: Visit, module: Module) -> tuple[tuple[Button, ...], ...]:
     """The way to the answers of the exam that has just ended."""
     last = visit.attempt
-    if last is None or last.module != module.id or last.kind != "ujian" or last.score is None:
+    if last is None or last.module != module.id or last.kind != "ujian":
+        return ()
+    if last.score is None or last.forgotten:
         return ()
     return ((Button(say("exam.review"), encode(Review(last.id, 0))),),)
 

@@ -9,14 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 from bot.screens.screen import Screen
+from bot.service import retention
 from bot.service.desk import Desk
 from bot.store.notices import Notice
 
 Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
 """The screen of a notice; None when there is no reason any more to send it."""
 
-TELL: Mapping[str, Tell] = {}
+TELL: Mapping[str, Tell] = {retention.INACTIVE: retention.announcement}
 """By kind."""
+
+TOLD_ANYWAY: frozenset[str] = frozenset({retention.INACTIVE})
+"""The kinds that also those are told who took their consent back, or who are to be erased."""
 
 NEWS: frozenset[str] = frozenset()
 """The kinds that somebody waits for. Of all others, nobody gets more than one a day."""

@@ -28,6 +28,8 @@ async def profile(visit: Visit) -> Screen:
     rows = (
         (Button(say("profile.language"), encode(Go("language"))),),
         (Button(say("profile.employment"), encode(Go("employment"))),),
+        (Button(say("rights.own_data"), encode(Go("dataku"))),),
+        (Button(say("rights.erase"), encode(Go("hapus"))),),
         menu.back(),
     )
     return Screen((say("profile.title"), lines, say("profile.move")), rows)

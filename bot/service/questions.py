@@ -79,14 +79,20 @@ def told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
     """Right or not, what was answered, and what is right."""
     grade = "right" if answer.points == FULL else "wrong" if answer.points == 0 else "partly"
     mark = say(f"quiz.{grade}")
-    chosen = tuple(_named(question, item, key) for key in answer.chosen) or (say("quiz.nothing"),)
     if question.scenario.kind == "nilai":
         known = verdict(question.decided)
     else:
         known = say("quiz.keys", keys=tuple(_named(question, item, k) for k in question.right))
     if grade == "right":
         return (mark, say("quiz.so_it_is", key=known))
-    return (mark, say("quiz.your_answer", chosen=chosen), say("quiz.right_answer", key=known))
+    yours = say("quiz.your_answer", chosen=chosen(question, item, answer))
+    return (mark, yours, say("quiz.right_answer", key=known))
+
+
+def chosen(question: Question, item: Item, answer: Answer) -> Phrase:
+    """What was answered, in words."""
+    named = tuple(_named(question, item, key) for key in answer.chosen)
+    return say("quiz.keys", keys=named or (say("quiz.nothing"),))
 
 
 def _difference(catalog: Catalog, attempt: Attempt, step: int) -> tuple[Phrase, ...]:

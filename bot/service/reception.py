@@ -23,7 +23,7 @@ from bot.screens.incoming import (
 )
 from bot.screens.screen import Button, Reply, Screen, say
 from bot.screens.wording import FIRST_LANGUAGE
-from bot.service import registration, taps, time_over, welcome
+from bot.service import gate, registration, taps, time_over, welcome
 from bot.service.buttons import Speak, decode
 from bot.service.desk import Desk, Visit
 
@@ -44,6 +44,8 @@ async def handle(desk: Desk, incoming: Incoming) -> Reply:
     if state.person is None:
         return await welcome.stranger(desk, sender, act)
     visit = Visit(desk, sender, state.person, state.attempt)
+    if (stopped := await gate.stopped(visit, act)) is not None:
+        return stopped
     screen = await time_over.closed(visit) or await _answer(visit, act)
     return Reply(await _language(visit, act), screen)
 

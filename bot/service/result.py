@@ -26,7 +26,7 @@ def result(catalog: Catalog, attempt: Attempt, *before: Phrase) -> Screen:
             say("result.title", module=module.title),
             *_outcome(catalog, module, attempt),
             _numbers(module, attempt),
-            *_weak(catalog, attempt),
+            *(() if attempt.forgotten else _weak(catalog, attempt)),
             say("result.recorded"),
         ),
         (*_ways(module, attempt), menu.back()),
@@ -59,6 +59,8 @@ def _fatal(catalog: Catalog, step: int, act: Decided) -> Phrase:
 
 def _numbers(module: Module, attempt: Attempt) -> Phrase:
     exam = module.exam if attempt.kind == "ujian" else None
+    if attempt.forgotten:
+        return say("result.score_only", score=attempt.score or 0)
     return say(
         "result.numbers",
         right=sum(answer.points == FULL for answer in attempt.answers),
@@ -75,6 +77,8 @@ def _ways(module: Module, attempt: Attempt) -> Rows:
         return ((again,),)
     if attempt.kind == "latihan":
         return ((sit,), (again,))
+    if attempt.forgotten:
+        return ((sit,),)
     look = Button(say("exam.review"), encode(Review(attempt.id, 0)))
     return ((look,),) if attempt.passed else ((look,), (sit,))
 

@@ -23,6 +23,8 @@ async def review(visit: Visit, action: Review) -> Screen:
         attempt = await visit.desk.store.attempts.get(action.attempt, visit.person.id)
     if attempt is None or attempt.kind != "ujian" or attempt.score is None:
         return await menu.menu(visit, say("odd.old_button"))
+    if attempt.forgotten:
+        return await menu.menu(visit, say("exam.review_gone"))
     try:
         catalog = await visit.desk.library.of(attempt.content)
     except ContentError:

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar
 from bot.screens.incoming import Document
 from bot.screens.screen import Screen, say
 from bot.service import (
+    erasure,
     exam,
     instansi,
     inviting,
@@ -21,6 +22,7 @@ from bot.service import (
     officer,
     offices,
     open_invitations,
+    own_data,
     practice,
     profile,
     registration,
@@ -29,6 +31,7 @@ from bot.service import (
     revoking,
     team,
     trail,
+    withdrawal,
 )
 from bot.service.buttons import (
     Abandon,
@@ -134,6 +137,10 @@ TAPS: Mapping[type[Action], Tapped] = dict(
         on(trail.ReadTrail, trail.read),
         on(instansi.Agencies, instansi.agencies),
         on(instansi.AgencyCard, instansi.card),
+        on(erasure.Sure, erasure.sure),
+        on(erasure.Erase, erasure.erase),
+        on(erasure.Keep, erasure.keep),
+        on(withdrawal.Withdraw, withdrawal.withdraw),
     )
 )
 
@@ -152,6 +159,9 @@ PLACES: Mapping[str, Asked] = {
     "progres": my_progress.show,
     "progres_gambar": my_progress.picture,
     "ujian": exam.exams,
+    "dataku": own_data.own_data,
+    "hapus": erasure.erasure,
+    "tarik": withdrawal.withdrawal,
 }
 
 COMMANDS: Mapping[str, Ordered] = {
@@ -172,6 +182,9 @@ COMMANDS: Mapping[str, Ordered] = {
     "bantuan": _place("help"),
     "help": _place("help"),
     "muat": reload.reload,
+    "dataku": _place("dataku"),
+    "hapus": _place("hapus"),
+    "tarik": _place("tarik"),
 }
 
 LINKS: Mapping[str, Ordered] = {officer.PREFIX: officer.invited}
@@ -183,8 +196,15 @@ TYPED: Mapping[str, Typed] = {"invite": inviting.typed, instansi.EXPECTS: instan
 RECEIVED: Mapping[str, Received] = {}
 """By the kind of document that the last screen expected; "" when none was."""
 
-EARLY_TAPS: frozenset[type[Action]] = frozenset({Speak, Employ, Join, InUnit, Ask})
-EARLY_PLACES: frozenset[str] = frozenset({"cek"})
-EARLY_COMMANDS: frozenset[str] = frozenset({"cek"})
+RIGHTS_TAPS: frozenset[type[Action]] = frozenset(
+    {erasure.Sure, erasure.Erase, erasure.Keep, withdrawal.Withdraw}
+)
+RIGHTS_PLACES: frozenset[str] = frozenset({"dataku", "hapus", "tarik"})
+"""What everybody whom we know may do with their own data, whatever they have agreed to. The
+commands have the names of the places."""
+
+EARLY_TAPS: frozenset[type[Action]] = RIGHTS_TAPS | {Speak, Employ, Join, InUnit, Ask}
+EARLY_PLACES: frozenset[str] = RIGHTS_PLACES | {"cek"}
+EARLY_COMMANDS: frozenset[str] = RIGHTS_PLACES | {"cek"}
 """What answers people whose registration is not complete; everything else asks for the next step
 of it. A link is opened by them too."""

@@ -25,7 +25,7 @@ from bot.screens.screen import Reply
 from bot.screens.wording import FIRST_LANGUAGE
 from bot.service.calendars import Calendars
 from bot.service.desk import Desk
-from bot.service.notices import NEWS, TELL, Tell
+from bot.service.notices import NEWS, TELL, TOLD_ANYWAY, Tell
 from bot.store.outbox import Claim, Closed, Waiting
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,7 @@ UNDER_WAY: Final = 50
 RETRY_MS: Final = 60_000
 """So long a notice waits that Telegram did not take."""
 
+_STOPPED_MS: Final = 86_400_000  # to look again whether somebody may be written to after all
 _TRIES: Final = 10  # to write down how a sending ended, while the database is away
 _NEVER_MS: Final = 30 * 86_400_000  # to look again at an agency where every day is a day off
 
@@ -111,6 +112,8 @@ class Sender:
             return calendar.next_open(now) or now + _NEVER_MS
         if not one.reachable:
             return Closed(one, "blocked")
+        if one.stopped and one.notice.kind not in TOLD_ANYWAY:
+            return now + _STOPPED_MS
         try:
             screen = await self._tell[one.notice.kind](self._desk, one.notice)
         except StoreError:

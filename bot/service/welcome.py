@@ -8,7 +8,7 @@ from bot.screens.screen import Button, Phrase, Reply, Screen, say
 from bot.service import may_i, registration
 from bot.service.buttons import Agree, Ask, Go, ReadIn, decode, encode
 from bot.service.desk import Desk, Visit
-from bot.service.routes import opened
+from bot.service.routes import RIGHTS_PLACES, opened
 
 _CODE = 30  # letters of a link's code that a consent button still has room for
 
@@ -24,7 +24,10 @@ async def stranger(desk: Desk, sender: Sender, act: Act) -> Reply:
     if isinstance(act, Command) and act.name in ("bantuan", "help"):
         begin = Button(say("consent.begin"), encode(ReadIn(sender.language, "")))
         return Reply(sender.language, Screen((say("help.stranger"),), ((begin,),)))
-    return Reply(sender.language, await consent(desk, sender.language, "", say("consent.first")))
+    first = say("consent.first")
+    if isinstance(act, Command) and act.name in RIGHTS_PLACES:
+        first = say("rights.nothing")
+    return Reply(sender.language, await consent(desk, sender.language, "", first))
 
 
 async def consent(desk: Desk, language: str, code: str, *before: Phrase) -> Screen:
@@ -36,7 +39,14 @@ async def consent(desk: Desk, language: str, code: str, *before: Phrase) -> Scre
     if agency is not None:
         greeting = (say("consent.invited", agency=agency.name),)
     return Screen(
-        (*before, say("consent.hello"), *greeting, say("consent.stored"), say("consent.rights")),
+        (
+            *before,
+            say("consent.hello"),
+            *greeting,
+            say("consent.stored"),
+            say("consent.rights"),
+            say("consent.kept", answers=desk.periods.answers, inactive=desk.periods.inactive),
+        ),
         (
             (Button(say("consent.agree"), encode(Agree(language, code))),),
             (Button(say("consent.other_language"), encode(ReadIn(other, code))),),
@@ -64,6 +74,9 @@ async def _agreed(desk: Desk, sender: Sender, language: str, code: str) -> Reply
     person = Person(sender.id, sender.name, desk.library.current.consent, desk.clock())
     await desk.store.people.add(person)
     visit = Visit(desk, Sender(sender.id, sender.name, language), person, None)
-    if not code:
-        return Reply(language, await registration.step(visit))
-    return Reply(language, await opened(visit, code))
+    return Reply(language, await agreed(visit, code))
+
+
+async def agreed(visit: Visit, code: str) -> Screen:
+    """Where to after consent: the link that was opened, or the next step."""
+    return await opened(visit, code) if code else await registration.step(visit)

@@ -85,6 +85,10 @@ class Audits:
         """The id of people who are registered though something of it is missing."""
         return self._each("audit_registered")
 
+    def half_erased(self) -> AsyncIterator[Row]:
+        """The id of nobody where something of a person who was erased is left."""
+        return self._each("audit_erased")
+
     def orphans(self) -> AsyncIterator[Row]:
         """what, missing: what refers to something that is not there."""
         return self._each("audit_orphans")

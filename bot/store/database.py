@@ -6,7 +6,7 @@ Statements are called by the names that they have in ``bot/store/sql``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 Value: TypeAlias = "int | str | bytes | None"
@@ -14,10 +14,12 @@ Args: TypeAlias = Mapping[str, Value]
 
 
 class Row(Protocol):
-    """A read-only row: values by column name; iterating gives the values in column order."""
+    """A read-only row: values by column name; iterating gives the values in column order, and
+    ``dict`` of it both."""
 
     def __getitem__(self, column: str, /) -> Any: ...
     def __iter__(self) -> Iterator[Any]: ...
+    def keys(self) -> Iterable[str]: ...  # noqa: D102  # what dict() asks for
 
 
 class Step(NamedTuple):

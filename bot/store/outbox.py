@@ -16,11 +16,13 @@ End: TypeAlias = Literal["sent", "blocked", "failed", "uncertain", "dropped"]
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A notice that is due, and of its person what a sender must know. ``agency`` is the one by
-    whose days and hours it goes: the notice's, else the person's."""
+    whose days and hours it goes: the notice's, else the person's. ``stopped``: they took their
+    consent back or are to be erased, so that nothing of theirs is worked with."""
 
     notice: Notice
     language: str | None
     reachable: bool
+    stopped: bool
     agency: str | None
     unit: str | None
 
@@ -57,8 +59,9 @@ class Outbox:
         been due longest."""
         rows = await self._database.fetch("outbox_due", now=now, limit=limit)
         found: dict[Key, Waiting] = {}
-        for _, *notice, language, reachable, agency, unit in rows:
-            one = Waiting(Notice(*notice), language, reachable == 1, agency, unit)
+        for _, *notice, language, reachable, stopped, agency, unit in rows:
+            person = (language, reachable == 1, stopped == 1)
+            one = Waiting(Notice(*notice), *person, agency, unit)
             found.setdefault(one.key, one)
         return list(found.values())[:limit]
 

@@ -9,7 +9,7 @@ from bot.quiz.attempt import Attempt
 from bot.store.attempt_rows import attempt_from
 from bot.store.database import Database, Row, Step, Value
 
-_ATTEMPT = 13  # columns of an answer and of the person, before those of the attempt
+_ATTEMPT = 16  # columns of an answer and of the person, before those of the attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class People:
         return State(_person_from(person_id, rows[0]), attempt_from(person_id, rows, _ATTEMPT))
 
     async def add(self, person: Person) -> None:
-        """Store a person who consented. A second consent overwrites nothing."""
+        """Store a person who consented, and the consent. A second one overwrites nothing."""
         await self._database.write(
             Step(
                 "person_add",
@@ -52,7 +52,8 @@ class People:
                     "unit": person.unit,
                     "registered_at": person.registered_at,
                 },
-            )
+            ),
+            Step("consent_record", {"person": person.id}),
         )
 
     async def set_language(self, person_id: int, language: str) -> bool:
@@ -104,16 +105,4 @@ class People:
 def _person_from(person_id: int, row: Row) -> Person:
     # By position: looking up a dozen names on the hot path costs more than the query's own work.
     told = tuple(row)[4:_ATTEMPT]
-    name, consent, consented_at, language, employment, agency, unit, registered, expects = told
-    return Person(
-        person_id,
-        name,
-        consent,
-        consented_at,
-        language,
-        employment,
-        agency,
-        unit,
-        registered,
-        expects,
-    )
+    return Person(person_id, *told)

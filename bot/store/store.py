@@ -25,6 +25,8 @@ from bot.store.notices import Notices
 from bot.store.offices import Offices
 from bot.store.outbox import Outbox
 from bot.store.people import People
+from bot.store.retention import Retention
+from bot.store.rights import Rights
 from bot.store.roster import Roster
 from bot.store.secrets import Secrets
 from bot.store.sqlite import SqliteDatabase
@@ -61,6 +63,8 @@ class Store:
         self.roster = Roster(database)
         self.uploads = Uploads(database)
         self.secrets = Secrets(database)
+        self.rights = Rights(database)
+        self.retention = Retention(database)
 
     async def ping(self) -> None:
         """Raise StoreUnavailable when the database does not answer."""

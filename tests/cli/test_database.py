@@ -24,6 +24,7 @@ async def used(shell: Shell, url: str, postgres_server: PostgresServer) -> Shell
     shell.settings |= {"DATABASE_URL": url, **with_programs(postgres_server)}
     store = await trained(url, 7)
     await store.people.rename(7, "Rahasia")
+    await store.rights.renew(7, "uji-1", 20)  # the version of the content that the shell has
     await store.close()
     return shell
 

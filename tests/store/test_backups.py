@@ -111,7 +111,7 @@ async def test_what_was_deleted_is_in_no_later_backup(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/netral.db"
     store = await trained(url, 5)
     await store.people.rename(5, "Rahasia-4711")
-    for table in ("answers", "attempts"):
+    for table in ("consents", "answers", "attempts"):
         await execute(store.database, f"DELETE FROM {table} WHERE person = 5")
     await execute(store.database, "DELETE FROM people WHERE id = 5")
     await backup(url, tmp_path / "kept", {})

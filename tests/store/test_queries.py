@@ -9,6 +9,7 @@ import pytest
 
 from bot.store import queries
 from bot.store.database import Args, Step
+from bot.store.personal import HELD
 from bot.store.queries import number, parse, statements
 from bot.store.store import Store
 from tests.store.cast import ANI
@@ -28,6 +29,7 @@ REPEATABLE: dict[str, Args] = {
         "unit": None,
         "registered_at": None,
     },
+    "consent_record": {"person": 6},
     "person_set_language": {"id": ANI.id, "language": "en"},
     "person_expect": {"id": ANI.id, "expects": "pledge:a1"},
     "person_set_employment": {"id": ANI.id, "employment": "cpns"},
@@ -50,6 +52,7 @@ def used() -> set[str]:
             first = node.args[0]
             if called in ("fetch", "_each", "_change", "Step") and isinstance(first, ast.Constant):
                 names.add(str(first.value))
+    names |= {name for held in HELD for name in (held.shown, *held.erased)}
     return {name for name in names if name.isidentifier()}  # not SQL, which a driver fetches
 
 
@@ -110,7 +113,7 @@ def test_a_script_is_split_at_the_ends_of_its_statements() -> None:
 
 
 async def everything(store: Store) -> list[list[tuple[object, ...]]]:
-    tables = ("people", "contents", "agencies", "units", "campaign_drafts")
+    tables = ("people", "consents", "contents", "agencies", "units", "campaign_drafts")
     return [
         sorted((tuple(row) for row in await execute(store.database, f"SELECT * FROM {t}")), key=str)
         for t in tables

@@ -124,7 +124,7 @@ async def test_tallies_agree_with_a_recount_by_hand(
     made: list[tuple[int, tuple[str, str | None], str, int]],
     homes: list[tuple[tuple[str, str | None], bool]],
 ) -> None:
-    for table in ("answers", "attempts", "people"):  # each example starts with nobody
+    for table in ("answers", "attempts", "consents", "people"):  # each example starts with nobody
         await execute(store.database, f"DELETE FROM {table}")
     people = [
         replace(ANI, id=n, agency=agency, unit=unit, registered_at=1 if done else None)

@@ -9,7 +9,8 @@ ON CONFLICT DO NOTHING
 RETURNING id;
 
 -- attempt_answer: stores the next answer of this person's open attempt, once
--- With :last = 1 it must be the last one. Losing a race for the step is no error: no row returns.
+-- With :last = 1 it must be the last one. Losing a race for the step is no error: no row returns; nor
+-- does one when consent was taken back, or the person is to be erased.
 INSERT INTO answers (person, attempt, step, chosen, points, at)
 SELECT
     attempts.person, attempts.id, CAST(:step AS INTEGER), CAST(:chosen AS TEXT),
@@ -19,6 +20,11 @@ WHERE attempts.person = :person AND attempts.id = :attempt
     AND attempts.finished_at IS NULL
     AND :step < attempts.size
     AND (CAST(:last AS INTEGER) = 0 OR :step = attempts.size - 1)
+    AND NOT EXISTS (
+        SELECT 1 FROM people
+        WHERE people.id = :person
+            AND (people.withdrawn_at IS NOT NULL OR people.erase_at IS NOT NULL)
+    )
     AND :step = (
         SELECT count(*) FROM answers WHERE answers.person = :person AND answers.attempt = :attempt
     )

@@ -44,6 +44,13 @@ SELECT person, id, fault FROM (
                 THEN 'every step is answered and it is not finished'
             WHEN (counted.score IS NULL) <> (counted.passed IS NULL)
                 THEN 'of score and pass it has only one'
+            WHEN counted.finished_at IS NULL AND counted.forgotten_at IS NOT NULL
+                THEN 'its answers were deleted and it is not finished'
+            WHEN counted.forgotten_at IS NOT NULL AND counted.answered > 0
+                THEN 'its answers were deleted and are there'
+            WHEN counted.person < 0 AND counted.forgotten_at IS NULL
+                THEN 'its person was erased, and it is not marked so'
+            WHEN counted.forgotten_at IS NOT NULL THEN NULL
             WHEN counted.score IS NOT NULL AND counted.answered <> counted.size
                 THEN 'it has a score and lacks answers'
             WHEN counted.score IS NULL AND counted.answered >= counted.size
@@ -52,7 +59,7 @@ SELECT person, id, fault FROM (
     FROM (
         SELECT
             attempts.person, attempts.id, attempts.size, attempts.finished_at, attempts.score,
-            attempts.passed,
+            attempts.passed, attempts.forgotten_at,
             (
                 SELECT count(*) FROM answers
                 WHERE answers.person = attempts.person AND answers.attempt = attempts.id
@@ -73,6 +80,13 @@ SELECT agency, unit FROM people WHERE registered_at IS NOT NULL AND agency IS NO
 
 -- audit_taken: what each person took, person by person
 SELECT person, agency, unit, module, score, passed FROM attempts ORDER BY person;
+
+-- audit_erased: what is left of people who were erased though it should not be
+SELECT id FROM people
+WHERE id < 0 AND (
+    name <> '' OR consent <> '' OR language IS NOT NULL OR employment IS NOT NULL
+    OR agency IS NOT NULL OR registered_at IS NOT NULL OR expects IS NOT NULL
+);
 
 -- audit_registered: people who are registered though something of it is missing
 SELECT id FROM people

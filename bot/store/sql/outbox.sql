@@ -5,6 +5,9 @@ SELECT * FROM (
         0 AS turn,
         notices.person, notices.id, notices.kind, notices.subject, notices.body, notices.due_at,
         notices.agency, people.language, coalesce(people.reachable, 1) AS reachable,
+        CASE
+            WHEN people.withdrawn_at IS NOT NULL OR people.erase_at IS NOT NULL THEN 1 ELSE 0
+        END AS stopped,
         coalesce(notices.agency, people.agency) AS calendar, people.unit
     FROM notices
     LEFT JOIN people ON people.id = notices.person
@@ -21,6 +24,9 @@ SELECT * FROM (
         1 AS turn,
         notices.person, notices.id, notices.kind, notices.subject, notices.body, notices.due_at,
         notices.agency, people.language, coalesce(people.reachable, 1) AS reachable,
+        CASE
+            WHEN people.withdrawn_at IS NOT NULL OR people.erase_at IS NOT NULL THEN 1 ELSE 0
+        END AS stopped,
         coalesce(notices.agency, people.agency) AS calendar, people.unit
     FROM notices
     LEFT JOIN people ON people.id = notices.person

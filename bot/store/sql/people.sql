@@ -2,7 +2,8 @@
 SELECT
     answers.step, answers.chosen, answers.points, answers.at,
     people.name, people.consent, people.consented_at, people.language, people.employment,
-    people.agency, people.unit, people.registered_at, people.expects,
+    people.agency, people.unit, people.registered_at, people.expects, people.withdrawn_at,
+    people.erase_at, people.erase_why,
     attempts.id, attempts.agency, attempts.unit, attempts.module, attempts.kind,
     attempts.seed, attempts.content,
     -- The items are long and need to travel only once.

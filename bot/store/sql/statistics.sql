@@ -16,7 +16,8 @@ FROM (
                 AND taken.kind = attempts.kind AND taken.score IS NOT NULL
         ) AS repeats
     FROM attempts
-    WHERE (attempts.person, attempts.id) > (CAST(:person AS BIGINT), CAST(:attempt AS TEXT))
+    WHERE attempts.forgotten_at IS NULL
+        AND (attempts.person, attempts.id) > (CAST(:person AS BIGINT), CAST(:attempt AS TEXT))
         AND (CAST(:module AS TEXT) = '' OR attempts.module = CAST(:module AS TEXT))
         -- Looked up for each row: as NOT EXISTS, PostgreSQL would join every page with all rows.
         AND attempts.id = (

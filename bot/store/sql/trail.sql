@@ -10,7 +10,8 @@ LIMIT :limit;
 
 -- trail_told: the same with the name of who did it
 SELECT
-    trail.agency, trail.at, trail.id, trail.actor, trail.action, trail.detail, people.name
+    trail.agency, trail.at, trail.id, trail.actor, trail.action, trail.detail,
+    nullif(people.name, '') AS name
 FROM trail
 LEFT JOIN people ON people.id = trail.actor
 WHERE trail.agency = :agency

@@ -28,7 +28,7 @@ CREATE TABLE attempts (
     started_at BIGINT NOT NULL,
     finished_at BIGINT,
     score INTEGER,
-    passed INTEGER CHECK (passed IN (0, 1)), sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),
+    passed INTEGER CHECK (passed IN (0, 1)), sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), forgotten_at BIGINT,
     PRIMARY KEY (person, id)
 );
 
@@ -39,6 +39,9 @@ CREATE INDEX attempts_latest ON attempts (person, started_at);
 CREATE INDEX attempts_of_module ON attempts (agency, module, person);
 
 CREATE UNIQUE INDEX attempts_one_open ON attempts (person) WHERE finished_at IS NULL;
+
+CREATE INDEX attempts_to_forget ON attempts (finished_at, person, id)
+WHERE finished_at IS NOT NULL AND forgotten_at IS NULL;
 
 CREATE INDEX attempts_unsealed ON attempts (agency, finished_at, id)
 WHERE sealed = 0 AND score IS NOT NULL;
@@ -112,6 +115,14 @@ CREATE TABLE campaigns (
 
 CREATE INDEX campaigns_open ON campaigns (starts_at) WHERE ended_at IS NULL;
 
+CREATE TABLE consents (
+    person BIGINT NOT NULL REFERENCES people (id),
+    at BIGINT NOT NULL,
+    act TEXT NOT NULL CHECK (act IN ('given', 'withdrawn')),
+    version TEXT NOT NULL,
+    PRIMARY KEY (person, at, act)
+);
+
 CREATE TABLE contents (
     hash TEXT PRIMARY KEY,
     body BYTEA NOT NULL,
@@ -135,8 +146,12 @@ CREATE TABLE invitations (
     redeemed_at BIGINT
 , unit TEXT, withdrawn_at BIGINT);
 
+CREATE INDEX invitations_made ON invitations (created_by);
+
 CREATE INDEX invitations_open ON invitations (agency)
 WHERE redeemed_by IS NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX invitations_used ON invitations (redeemed_by) WHERE redeemed_by IS NOT NULL;
 
 CREATE TABLE keys (
     id TEXT NOT NULL UNIQUE,
@@ -221,6 +236,8 @@ CREATE TABLE offices (
 
 CREATE INDEX offices_by_agency ON offices (agency);
 
+CREATE INDEX offices_granted ON offices (granted_by);
+
 CREATE TABLE people (
     id BIGINT PRIMARY KEY,
     name TEXT NOT NULL,
@@ -232,13 +249,15 @@ CREATE TABLE people (
     unit TEXT,
     registered_at BIGINT,
     reachable INTEGER NOT NULL DEFAULT 1 CHECK (reachable IN (0, 1)),
-    reachable_at BIGINT, expects TEXT,
+    reachable_at BIGINT, expects TEXT, withdrawn_at BIGINT, erase_at BIGINT, erase_why TEXT CHECK (erase_why IN ('holder', 'inactive')), stayed_at BIGINT,
     FOREIGN KEY (agency, unit) REFERENCES units (agency, code)
 );
 
 CREATE INDEX people_by_agency ON people (agency, unit);
 
 CREATE INDEX people_of_agency ON people (agency, id);
+
+CREATE INDEX people_to_erase ON people (erase_at, id) WHERE erase_at IS NOT NULL;
 
 CREATE TABLE roster (
     agency TEXT NOT NULL REFERENCES agencies (code),
@@ -314,6 +333,8 @@ CREATE TABLE trail (
     detail TEXT NOT NULL,
     PRIMARY KEY (agency, at, id)
 );
+
+CREATE INDEX trail_by_actor ON trail (actor);
 
 CREATE TABLE units (
     agency TEXT NOT NULL REFERENCES agencies (code),

@@ -1,0 +1,61 @@
+"""Deleting what is older than it is kept, a part at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.agencies.periods import DAY, Periods
+from bot.screens.screen import Button, Screen, say
+from bot.service.buttons import encode
+from bot.service.desk import Desk
+from bot.service.erasure import Keep
+from bot.service.jakarta import told
+from bot.settings import Settings
+from bot.store.notices import Notice
+
+GRACE_DAYS: Final = 30
+"""Between the announcement that an inactive person is to be erased, and that."""
+
+INACTIVE: Final = "inactive"
+"""The kind of that notice; its subject is when they are to be erased."""
+
+_ATTEMPTS, _PEOPLE = 200, 1000  # at a time; more would make the taps that wait behind them slow
+
+
+def periods(settings: Settings) -> Periods:
+    """Those of the settings."""
+    return Periods(
+        settings.retain_answers_days,
+        settings.retain_inactive_days,
+        settings.retain_notices_days,
+        settings.retain_trail_days,
+    )
+
+
+async def forget(desk: Desk) -> None:
+    """Delete answers, notices and lines of the trail that are too old, and announce to people who
+    have done nothing for long that they will be erased."""
+    now, keep, retention = desk.clock(), desk.periods, desk.store.retention
+    while await retention.forget_answers(now - keep.answers * DAY, now, _ATTEMPTS):
+        continue
+    await retention.forget_notices(now - keep.notices * DAY)
+    await retention.forget_trail(now - keep.trail * DAY)
+    after = 0
+    while found := await retention.inactive(now - keep.inactive * DAY, after, _PEOPLE):
+        await retention.announce_erasure(_announced(desk, found, now))
+        after = found[-1]
+
+
+async def announcement(desk: Desk, notice: Notice) -> Screen | None:
+    """To somebody inactive: when they will be erased, and the button against it."""
+    person = (await desk.store.people.state(notice.person)).person
+    if person is None or person.erase_at is None or person.erase_why != INACTIVE:
+        return None
+    words = say("erase.pending.inactive", at=told(person.erase_at))
+    return Screen((words,), ((Button(say("erase.keep"), encode(Keep())),),))
+
+
+def _announced(desk: Desk, found: Sequence[int], now: int) -> list[Notice]:
+    due = now + GRACE_DAYS * DAY
+    return [Notice(person, desk.token(), INACTIVE, str(due), "{}", now) for person in found]

@@ -1,0 +1,48 @@
+"""What is deleted because it is older than it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from bot.store.database import Args, Database, Step
+from bot.store.notices import Notice
+
+
+class Retention:
+    """Every method is one unit of work. Times are ms since 1970 UTC."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def forget_answers(self, before: int, at: int, limit: int) -> int:
+        """Delete the answers of up to ``limit`` attempts that ended before; how many those are."""
+        found = await self._database.fetch("forget_which", before=before, limit=limit)
+        each: list[Args] = [{"person": row["person"], "attempt": row["id"]} for row in found]
+        if each:
+            await self._database.write(
+                Step("forget_mark", [{**one, "at": at} for one in each]),
+                Step("forget_answers", each),
+            )
+        return len(each)
+
+    async def forget_notices(self, before: int) -> None:
+        """Delete what was told, or could not be, before."""
+        await self._database.write(Step("forget_notices", {"before": before}))
+
+    async def forget_trail(self, before: int) -> None:
+        """Delete what the audit trail says of before."""
+        await self._database.write(Step("forget_trail", {"before": before}))
+
+    async def inactive(self, before: int, after: int, limit: int) -> list[int]:
+        """The ids of people who have done nothing since, by id, beginning after one."""
+        rows = await self._database.fetch("inactive_which", before=before, after=after, limit=limit)
+        return [row["id"] for row in rows]
+
+    async def announce_erasure(self, notices: Sequence[Notice]) -> None:
+        """Plan the erasure of those who get these notices, a notice each, for when it is due."""
+        plans: list[Args] = [
+            {"person": one.person, "due": int(one.subject), "why": "inactive"} for one in notices
+        ]
+        told: list[Args] = [asdict(one) for one in notices]
+        await self._database.write(Step("erase_plan", plans), Step("notice_put", told))
