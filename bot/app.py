@@ -53,6 +53,8 @@ COMMANDS = (
     "kuis",
     "ujian",
     "cek",
+    "sertifikat",
+    "verifikasi",
     "menu",
     "progres",
     "profil",
@@ -100,6 +102,10 @@ class App:
         """Remember that messages do not reach this person any more."""
         await self.store.people.set_reachable(person, False, self.desk.clock())
 
+    def named(self, name: str) -> None:
+        """Telegram calls the bot so."""
+        self.desk.called.name = name
+
     def round_trips(self) -> int:
         """How often the database was asked so far."""
         return self.store.database.round_trips
@@ -127,7 +133,10 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         wording = Wording(catalog.texts)
         library = Library(catalog, settings.content_dir, store, lambda new: wording.use(new.texts))
         await library.archive(now())
-        desk = Desk(store, library, now, token, seed, settings.admin_ids, periods=periods(settings))
+        signer, kept = keyring(settings, store).current, periods(settings)
+        desk = Desk(
+            store, library, now, token, seed, settings.admin_ids, signer=signer, periods=kept
+        )
         yield App(desk, wording)
     finally:
         await store.close()
@@ -250,6 +259,7 @@ def _channel(settings: Settings, app: App) -> Channel:
             chat_seconds=settings.chat_seconds,
             notices_per_second=settings.notices_per_second,
         ),
+        named=app.named,
     )
 
 

@@ -8,7 +8,8 @@
     ├── ListingError       a list of agencies cannot be imported; carries every bad row
     ├── QuizError          a draw or an answer that the attempt does not allow
     ├── LedgerError        an entry, an export or a checkpoint that is not one
-    ├── SealError          a key that cannot be used
+    ├── SealError          a key that cannot be used, or a code that is none
+    ├── CertificateError   a certificate that is not one, or cannot be issued or ended
     ├── FetchError         a file that somebody sent cannot be read
     ├── TelegramSilent     Telegram cannot be reached for too long (channels/telegram/watchdog)
     └── StoreError         the database refused
@@ -107,7 +108,8 @@ class LedgerError(NetralError):
 
 
 class SealError(NetralError):
-    """A signing key or a file of public keys cannot be used. No message ever holds a key."""
+    """A signing key, a file of public keys or a signed code cannot be used. No message ever holds
+    a private key."""
 
     code = "seal"
 
@@ -116,6 +118,12 @@ class FetchError(NetralError):
     """A file that somebody sent is too large, or cannot be had any more; they may send it again."""
 
     code = "fetch"
+
+
+class CertificateError(NetralError):
+    """A certificate is not one, or cannot be issued, issued again or revoked."""
+
+    code = "certificate"
 
 
 class StoreError(NetralError):

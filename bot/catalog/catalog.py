@@ -11,6 +11,7 @@ from bot.agencies.provinces import Province
 from bot.errors import QuizError
 from bot.quiz.bank import Bank, Module
 from bot.quiz.keys import Policy
+from bot.quiz.pledge import Pledge
 from bot.rulebook.facts import Case
 from bot.rulebook.rulebook import Rulebook
 from bot.rulebook.rules import Verdict
@@ -37,7 +38,7 @@ class Catalog:
     """``hash`` names the meaning of the content, and ``files`` are the content itself.
 
     ``as_of`` is the day on which scenarios without a day of their own are judged; ``consent``
-    names the version of the consent text.
+    names the version of the consent text. Content from before there was a pledge has none.
     """
 
     hash: str
@@ -52,6 +53,7 @@ class Catalog:
     proved_since: date
     consent: str
     provinces: tuple[Province, ...] = ()
+    pledge: Pledge | None = None
 
     def module(self, id_: str) -> Module:
         """The module of that id. Raises QuizError when there is none."""

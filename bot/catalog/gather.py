@@ -15,6 +15,7 @@ from bot.catalog.parts import Kind, Parts, parse
 from bot.catalog.schema import ProvinceIn
 from bot.errors import Finding
 from bot.quiz.keys import Policy
+from bot.quiz.pledge import Pledge
 from bot.rulebook.rules import VERDICTS
 
 
@@ -45,6 +46,7 @@ def gather(files: Mapping[str, bytes]) -> Content:
 
 _NEEDED: Mapping[str, Kind | None] = {
     "policy.yaml": None,
+    "pledge.yaml": None,
     "rulebook/facts.yaml": "facts",
     "rulebook/severities.yaml": "severities",
     "rulebook/sources.yaml": "sources",
@@ -80,8 +82,16 @@ def _catalog(parts: Parts, files: Mapping[str, bytes]) -> Catalog | None:
         proved_since=settings.proved_since if settings else last,
         consent=settings.consent if settings else "",
         provinces=tuple(_province(placed.value) for placed in parts.provinces),
+        pledge=_pledge(parts),
     )
 
 
 def _province(written: ProvinceIn) -> Province:
     return Province(written.id, written.iso, written.name, written.zone, tuple(written.also))
+
+
+def _pledge(parts: Parts) -> Pledge | None:
+    if parts.pledge is None:
+        return None
+    written = parts.pledge.value
+    return Pledge(written.version, written.title, tuple(written.points))

@@ -72,6 +72,7 @@ class Parts:
     modules: list[Placed[tuple[str, schema.ModuleFile]]] = field(default_factory=list)
     provinces: list[Placed[schema.ProvinceIn]] = field(default_factory=list)
     policy: Placed[schema.PolicyFile] | None = None
+    pledge: Placed[schema.PledgeFile] | None = None
     texts: dict[str, Placed[schema.TextsFile]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lost: dict[Kind, dict[str, Loaded]] = field(default_factory=lambda: defaultdict(dict))
@@ -124,10 +125,8 @@ def _sort_in(parts: Parts, document: Document) -> None:
         case _ if path.suffix != ".yaml":
             told = "hanya berkas .yaml yang dibaca; ganti nama akhirannya"
             parts.findings.append(document.finding((), "unknown-file", told))
-        case ("policy.yaml",):
-            parts.policy = _whole(parts, document, schema.PolicyFile)
-        case ("provinces.yaml",):
-            parts.provinces += _items(parts, document, "provinces", schema.ProvinceIn)
+        case (name,):
+            _top(parts, document, name)
         case ("rulebook", *inside):
             _rulebook(parts, document, inside)
         case ("cases", _):
@@ -140,6 +139,18 @@ def _sort_in(parts: Parts, document: Document) -> None:
                 parts.modules.append(Placed((path.stem, module.value), document, ()))
         case ("text", _) if path.stem in LANGUAGES:
             _language(parts, document, path.stem)
+        case _:
+            _misplaced(parts, document)
+
+
+def _top(parts: Parts, document: Document, name: str) -> None:
+    match name:
+        case "policy.yaml":
+            parts.policy = _whole(parts, document, schema.PolicyFile)
+        case "provinces.yaml":
+            parts.provinces += _items(parts, document, "provinces", schema.ProvinceIn)
+        case "pledge.yaml":
+            parts.pledge = _whole(parts, document, schema.PledgeFile)
         case _:
             _misplaced(parts, document)
 

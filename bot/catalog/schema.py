@@ -265,6 +265,14 @@ class PolicyFile(_Strict):
     bank: BankIn | None = None
 
 
+class PledgeFile(_Strict):
+    """content/pledge.yaml"""
+
+    version: Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$", max_length=20)]
+    title: WordsIn
+    points: list[WordsIn] = Field(min_length=1, max_length=7)
+
+
 def _form(value: object) -> str:
     return "{plural}" if isinstance(value, dict) else "{text}"
 

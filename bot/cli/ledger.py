@@ -73,7 +73,7 @@ def verify(
     if file is not None:
         found = check_file(file, code.upper(), checkpoints, keys)
     else:
-        found = _reading(lambda reads: check_stored(reads, code.upper(), checkpoints, keys))
+        found = reading(lambda reads: check_stored(reads, code.upper(), checkpoints, keys))
     _tell(found)
 
 
@@ -94,7 +94,7 @@ def show(
         ("number", "entered", "kind", "subject", "body", "hash"),
         [
             (one.number, moment(one.at), one.kind, one.subject, one.body, one.hash)
-            for one in _reading(entries)
+            for one in reading(entries)
         ],
     )
 
@@ -116,10 +116,10 @@ def export(
                 count += len(page)
         return count
 
-    echo(f"{file}: {_reading(write)} entries")
+    echo(f"{file}: {reading(write)} entries")
 
 
-def _reading(use: Callable[[Reads], Awaitable[T]]) -> T:
+def reading(use: Callable[[Reads], Awaitable[T]]) -> T:
     """What ``use`` gives of one moment of the database, which is not changed by it."""
 
     async def run() -> T:

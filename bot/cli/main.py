@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import (
     agencies,
+    certificate,
     content,
     database,
     items,
@@ -49,6 +50,7 @@ agencies.app.command("trail")(officers.trail_)
 app.add_typer(agencies.app, name="agencies")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(keys.app, name="keys")
+app.add_typer(certificate.app, name="certificate")
 
 
 def main() -> None:

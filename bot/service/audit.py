@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from bot.agencies.chain import Chain
 from bot.agencies.recount import Recount, Taken
+from bot.service.certificate_audit import certificates
 from bot.service.ledger_check import differs, stored
 from bot.service.replay import catalog_of, hash_of, replayed
 from bot.store.audits import Audits
@@ -193,6 +194,7 @@ CHECKS: tuple[Check, ...] = (
     orphans,
     invitations,
     ledgers,
+    certificates,
 )
 
 

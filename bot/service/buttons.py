@@ -178,6 +178,13 @@ class Review(Action):
     page: int
 
 
+@action("pl")
+class ReadPledge(Action):
+    """Read the pledge for an attempt that passed, in order to sign it."""
+
+    attempt: str
+
+
 @action("r")
 class Recap(Action):
     """The tally of an agency, by unit for one module (empty: the first)."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 
 from bot.agencies.people import Person
 from bot.agencies.periods import DEFAULT, Periods
 from bot.catalog.catalog import Catalog
+from bot.errors import SealError
 from bot.quiz.attempt import Attempt
 from bot.screens.incoming import Sender
+from bot.seal.keys import SigningKey
 from bot.service.library import Library
 from bot.store.store import Store
 
@@ -18,12 +20,23 @@ def _nobody(_agency: str) -> None:
     """Nobody wants to know."""
 
 
+async def _no_key() -> SigningKey:
+    raise SealError("there is no key to sign with here")
+
+
+@dataclass(slots=True)
+class Called:
+    """What Telegram calls the bot (without ``@``): known when it has signed in, else empty."""
+
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """``clock`` gives ms since 1970 UTC; ``token`` an unguessable id of 11 letters; ``seed`` a
     number below 2^31 for a draw. ``admins`` are the operators' ids. ``finished`` is told of each
     completion that is stored, with its agency; it returns at once. ``periods`` are how long what
-    is kept."""
+    is kept. ``signer`` gives the key that signs now, and raises SealError where there is none."""
 
     store: Store
     library: Library
@@ -33,6 +46,8 @@ class Desk:
     admins: frozenset[int] = frozenset()
     finished: Callable[[str], None] = _nobody
     periods: Periods = DEFAULT
+    signer: Callable[[], Awaitable[SigningKey]] = _no_key
+    called: Called = field(default_factory=Called)
 
 
 @dataclass(frozen=True, slots=True)

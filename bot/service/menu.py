@@ -20,7 +20,8 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
         recap.append(Button(say("menu.agencies"), encode(Go("agencies"))))
     elif any(office.role == "petugas" for office in offices):
         recap.append(Button(say("menu.team"), encode(Go("team"))))
-    listed = tuple((button,) for button in (*_modules(visit), *recap))
+    mine = [] if visit.open_attempt or visit.attempt is None else [certificates_button()]
+    listed = tuple((button,) for button in (*_modules(visit), *mine, *recap))
     return Screen(
         (*before, say("menu.title", name=visit.person.name), say("menu.choose")),
         (*listed, *_rest()),
@@ -51,6 +52,11 @@ def begin_button(module: Module) -> Button:
 def exam_button(module: Module) -> Button:
     """A button to the rules of a module's exam."""
     return Button(say("menu.exam", title=module.title), encode(ExamRules(module.id)))
+
+
+def certificates_button() -> Button:
+    """A button to the certificates, and to the pledges that are still to be signed."""
+    return Button(say("menu.certificates"), encode(Go("certificates")))
 
 
 def _rest() -> Rows:

@@ -9,14 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 from bot.screens.screen import Screen
-from bot.service import retention
+from bot.service import certificate_notices, issuing, retention
 from bot.service.desk import Desk
 from bot.store.notices import Notice
 
 Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
 """The screen of a notice; None when there is no reason any more to send it."""
 
-TELL: Mapping[str, Tell] = {retention.INACTIVE: retention.announcement}
+TELL: Mapping[str, Tell] = {
+    retention.INACTIVE: retention.announcement,
+    issuing.NOTICES["revoke"]: certificate_notices.revoked,
+    issuing.NOTICES["reissue"]: certificate_notices.reissued,
+}
 """By kind."""
 
 TOLD_ANYWAY: frozenset[str] = frozenset({retention.INACTIVE})

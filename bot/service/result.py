@@ -10,7 +10,7 @@ from bot.quiz.keys import FULL
 from bot.rulebook.rulebook import Decided
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu
-from bot.service.buttons import Begin, Review, encode
+from bot.service.buttons import Begin, ReadPledge, Review, encode
 from bot.service.questions import question_of
 from bot.service.verdicts import article
 
@@ -73,14 +73,15 @@ def _numbers(module: Module, attempt: Attempt) -> Phrase:
 def _ways(module: Module, attempt: Attempt) -> Rows:
     again = Button(say("result.again"), encode(Begin(module.id)))
     sit = menu.exam_button(module)
+    pledge = Button(say("result.pledge"), encode(ReadPledge(attempt.id)))
     if module.exam is None:
-        return ((again,),)
+        return ((pledge,), (again,)) if attempt.passed else ((again,),)
     if attempt.kind == "latihan":
         return ((sit,), (again,))
     if attempt.forgotten:
-        return ((sit,),)
+        return ((pledge,), (sit,)) if attempt.passed else ((sit,),)
     look = Button(say("exam.review"), encode(Review(attempt.id, 0)))
-    return ((look,),) if attempt.passed else ((look,), (sit,))
+    return ((pledge,), (look,)) if attempt.passed else ((look,), (sit,))
 
 
 def _weak(catalog: Catalog, attempt: Attempt) -> tuple[Phrase, ...]:

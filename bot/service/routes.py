@@ -18,11 +18,14 @@ from bot.service import (
     inviting,
     may_i,
     menu,
+    my_certificates,
     my_progress,
+    name_correction,
     officer,
     offices,
     open_invitations,
     own_data,
+    pledge,
     practice,
     profile,
     registration,
@@ -31,6 +34,7 @@ from bot.service import (
     revoking,
     team,
     trail,
+    verification,
     withdrawal,
 )
 from bot.service.buttons import (
@@ -47,6 +51,7 @@ from bot.service.buttons import (
     Join,
     Mark,
     Next,
+    ReadPledge,
     Recap,
     Review,
     Send,
@@ -141,6 +146,12 @@ TAPS: Mapping[type[Action], Tapped] = dict(
         on(erasure.Erase, erasure.erase),
         on(erasure.Keep, erasure.keep),
         on(withdrawal.Withdraw, withdrawal.withdraw),
+        on(ReadPledge, pledge.read),
+        on(pledge.SignPledge, pledge.sign),
+        on(my_certificates.ShowCertificate, my_certificates.look),
+        on(my_certificates.Download, my_certificates.download),
+        on(my_certificates.CorrectName, name_correction.ask),
+        on(name_correction.ReplaceName, name_correction.replace),
     )
 )
 
@@ -162,6 +173,7 @@ PLACES: Mapping[str, Asked] = {
     "dataku": own_data.own_data,
     "hapus": erasure.erasure,
     "tarik": withdrawal.withdrawal,
+    "certificates": my_certificates.certificates,
 }
 
 COMMANDS: Mapping[str, Ordered] = {
@@ -185,15 +197,28 @@ COMMANDS: Mapping[str, Ordered] = {
     "dataku": _place("dataku"),
     "hapus": _place("hapus"),
     "tarik": _place("tarik"),
+    "sertifikat": _place("certificates"),
+    "verifikasi": verification.asked,
 }
 
-LINKS: Mapping[str, Ordered] = {officer.PREFIX: officer.invited}
+LINKS: Mapping[str, Ordered] = {
+    officer.PREFIX: officer.invited,
+    verification.LINK: verification.opened,
+}
 """By the letters that a link's code begins with; at most 30 letters go through the consent."""
 
-TYPED: Mapping[str, Typed] = {"invite": inviting.typed, instansi.EXPECTS: instansi.typed}
+TYPED: Mapping[str, Typed] = {
+    "invite": inviting.typed,
+    instansi.EXPECTS: instansi.typed,
+    pledge.EXPECTS: pledge.typed,
+    name_correction.EXPECTS: name_correction.typed,
+    verification.EXPECTS: verification.typed,
+}
 """By the kind of text that the last screen expected."""
 
-RECEIVED: Mapping[str, Received] = {}
+RECEIVED: Mapping[str, Received] = {
+    verification.EXPECTS: verification.received,
+}
 """By the kind of document that the last screen expected; "" when none was."""
 
 RIGHTS_TAPS: frozenset[type[Action]] = frozenset(
@@ -205,6 +230,6 @@ commands have the names of the places."""
 
 EARLY_TAPS: frozenset[type[Action]] = RIGHTS_TAPS | {Speak, Employ, Join, InUnit, Ask}
 EARLY_PLACES: frozenset[str] = RIGHTS_PLACES | {"cek"}
-EARLY_COMMANDS: frozenset[str] = RIGHTS_PLACES | {"cek"}
+EARLY_COMMANDS: frozenset[str] = RIGHTS_PLACES | {"cek", "verifikasi"}
 """What answers people whose registration is not complete; everything else asks for the next step
 of it. A link is opened by them too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.agencies.people import Person
 from bot.screens.incoming import Act, Command, Sender, Tap
 from bot.screens.screen import Button, Phrase, Reply, Screen, say
-from bot.service import may_i, registration
+from bot.service import may_i, registration, verification
 from bot.service.buttons import Agree, Ask, Go, ReadIn, decode, encode
 from bot.service.desk import Desk, Visit
 from bot.service.routes import RIGHTS_PLACES, opened
@@ -18,9 +18,13 @@ async def stranger(desk: Desk, sender: Sender, act: Act) -> Reply:
     if isinstance(act, Tap):
         return await _tapped(desk, sender, act)
     if isinstance(act, Command) and act.name == "start":
+        if act.argument.startswith(verification.LINK):
+            return Reply(sender.language, Screen(await verification.verified(desk, act.argument)))
         return Reply(sender.language, await consent(desk, sender.language, act.argument))
     if isinstance(act, Command) and act.name == "cek":
         return Reply(sender.language, may_i.begin(desk))
+    if isinstance(act, Command) and act.name == "verifikasi":
+        return Reply(sender.language, Screen(await verification.verified(desk, act.argument)))
     if isinstance(act, Command) and act.name in ("bantuan", "help"):
         begin = Button(say("consent.begin"), encode(ReadIn(sender.language, "")))
         return Reply(sender.language, Screen((say("help.stranger"),), ((begin,),)))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from bot.quiz.attempt import Attempt
 from bot.store.attempt_rows import attempt_from
+from bot.store.certificates import Issued
 from bot.store.database import Row, Value
+from bot.store.keys import kept_keys
 from bot.store.ledger import Chains
 from bot.store.snapshot import Snapshot
 from bot.store.tallies import Tallies
@@ -23,6 +25,15 @@ class Kept:
     id: str
     size: int
     attempt: Attempt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A certificate beside the bodies of the entries that tell of it and of its end, if any."""
+
+    issued: Issued
+    body: str | None
+    revocation: str | None
 
 
 class Audits:
@@ -100,6 +111,24 @@ class Audits:
     def invitations(self) -> AsyncIterator[Row]:
         """what, fault of invitations and offices."""
         return self._each("audit_invitations")
+
+    async def public_keys(self) -> dict[str, bytes]:
+        """Every public key by id."""
+        return {one.id: one.public for one in await kept_keys(self._snapshot)}
+
+    async def certificates(self, agency: str) -> AsyncIterator[Registered]:
+        """The certificates of an agency."""
+        async for row in self._each("audit_certificates", agency=agency):
+            *issued, body, revocation = row
+            yield Registered(Issued(*issued), body, revocation)
+
+    def pledges(self) -> AsyncIterator[Row]:
+        """person, attempt, fault of signed pledges that lack what belongs to them."""
+        return self._each("audit_pledges")
+
+    def lost_certificates(self) -> AsyncIterator[Row]:
+        """agency, subject of certificates that only the ledger has."""
+        return self._each("audit_lost_certificates")
 
     async def _each(self, query: str, **args: Value) -> AsyncIterator[Row]:
         async for batch in self._snapshot.stream(query, **args):

@@ -39,6 +39,21 @@ HELD: Final[tuple[Held, ...]] = (
     ),
     Held("answers", ("person",), "held_answers", ("erase_answers",)),
     Held(
+        "pledges",
+        ("person", "typed", "name"),
+        "held_pledges",
+        ("copy_pledges", "erase_pledges"),
+        kept="that a pledge was signed, and when: the ledger says so too",
+    ),
+    Held(
+        "certificates",
+        ("person",),
+        "held_certificates",
+        ("copy_certificates", "erase_certificates"),
+        kept="number, module and times, without the code that has the name: who is shown the"
+        " paper is told that its holder withdrew it",
+    ),
+    Held(
         "offices",
         ("person", "granted_by"),
         "held_offices",

@@ -15,6 +15,7 @@ from bot.store.attempts import Attempts
 from bot.store.calendars import Calendars
 from bot.store.campaign_drafts import CampaignDrafts
 from bot.store.campaigns import Campaigns
+from bot.store.certificates import Certificates
 from bot.store.contents import Contents
 from bot.store.database import Database
 from bot.store.keys import Keys
@@ -48,6 +49,7 @@ class Store:
         self.agencies = Agencies(database)
         self.offices = Offices(database)
         self.tallies = Tallies(database)
+        self.certificates = Certificates(database)
         self.contents = Contents(database)
         self.ledger = Ledger(database)
         self.keys = Keys(database)

@@ -211,6 +211,13 @@ marking:
   choose: {boleh: 50, hindari: 50, dilarang: 0}
 """
 
+PLEDGE = """\
+version: "2024-01"
+title: {id: Ikrar, en: Pledge}
+points:
+  - {id: Saya tidak berpihak., en: I take no side.}
+"""
+
 TEXT_ID = """\
 menu.title: "<b>Menu</b>, halo {name}"
 menu.people: {one: "{n} orang", other: "{n} orang"}
@@ -236,6 +243,7 @@ def small() -> Files:
     """Path below the content folder → what the file says. Nothing is wrong with it."""
     return {
         "policy.yaml": POLICY,
+        "pledge.yaml": PLEDGE,
         FACTS_FILE: FACTS,
         "rulebook/severities.yaml": SEVERITIES,
         "rulebook/sources.yaml": SOURCES,

@@ -35,6 +35,7 @@ from bot.screens.incoming import (
 from bot.screens.wording import Label, Wording, plain
 from bot.service import reception
 from bot.service.desk import Desk
+from bot.service.keys import Keyring
 from bot.service.library import Library
 from bot.store.store import open_store
 from tests.loopback import LoopbackServer, Person
@@ -42,6 +43,7 @@ from tests.loopback import LoopbackServer, Person
 HERE = Path(__file__).parent
 PRODUCT_TEXT = HERE.parent.parent / "content" / "text"
 CAST = {"Ani": 7001, "Budi": 7002, "Citra": 7003, "Operator": 9000}
+SEED = bytes(range(32))  # of the key that signs certificates
 NOON = 1_727_784_000_000  # 2024-10-01 12:00 UTC, in ms
 AGENCIES = (Agency("DEMO", "Instansi Contoh"), Agency("LAIN", "Badan Lain"))
 UNITS = (
@@ -105,6 +107,7 @@ class World:
                 lambda: f"t{next(self.tokens)}",
                 lambda: 7,
                 frozenset({CAST["Operator"]}),
+                signer=Keyring(store, SEED, self.clock, lambda: SEED).current,
             )
             yield App(desk, wording)
         finally:
@@ -182,10 +185,12 @@ class TelegramDoor:
             edits = self.server.calls.counts["editMessageText"]
             await person.forge_tap(line.removeprefix("(forged ").removesuffix(")"))
             await self.server.calls.ends("editMessageText", edits + 1)
-            shown = person.last
+            shown = next(one for one in person.chat.by_bot() if one.text)
         else:
             await self._do(person, line)
             shown = await person.sees()
+            while not shown.text:  # a file that an earlier screen brought along
+                shown = await person.sees()
         return Shown(shown.text, list(shown.labels))
 
     async def _do(self, person: Person, line: str) -> None:
@@ -204,7 +209,7 @@ class TelegramDoor:
             await person.send(line)
 
     def _label(self, person: Person, wanted: str) -> str:
-        labels = list(person.last.labels)
+        labels = next((list(one.labels) for one in person.chat.by_bot() if one.labels), [])
         return next((label for label in labels if wanted in label), wanted)
 
 

@@ -18,6 +18,7 @@ from bot.quiz.attempt import Answer, Attempt, Item
 from bot.quiz.drawing import draw
 from bot.quiz.marking import points, score
 from bot.store.store import Store
+from tests.catalog.small_content import PLEDGE
 
 FIRST_RELEASE = Path(__file__).parent / "schema" / "first_release.sql"
 EXAM = b"""title: {id: Modul resmi, en: Official module}
@@ -52,7 +53,8 @@ def catalog() -> Catalog:
     """The content of the first release's database, and a module with an exam."""
     found = re.search(r"X'([0-9a-f]+)'", FIRST_RELEASE.read_text(encoding="utf-8"))
     assert found is not None
-    return load_files({**unpack(bytes.fromhex(found[1])), "modules/resmi.yaml": EXAM})
+    added = {"modules/resmi.yaml": EXAM, "pledge.yaml": PLEDGE.encode()}
+    return load_files({**unpack(bytes.fromhex(found[1])), **added})
 
 
 def person(number: int) -> Person:

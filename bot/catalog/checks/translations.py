@@ -19,6 +19,8 @@ def check(content: Content) -> Iterator[Finding]:
         yield from _missing(item, item.value, ())
     for pair in (*parts.scenarios, *parts.modules):
         yield from _missing(pair, pair.value[1], ())
+    if parts.pledge is not None:
+        yield from _missing(parts.pledge, parts.pledge.value, ())
     for topic in parts.topics:
         yield from _missing(topic, topic.value[1], ())
 

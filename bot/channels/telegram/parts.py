@@ -28,6 +28,10 @@ log = logging.getLogger(__name__)
 _LAST_NOTICES = 1.0  # seconds; of those that take longer, nobody knows whether they arrived
 
 
+def _nobody(_name: str) -> None:
+    """Nobody wants to know."""
+
+
 def new_reference() -> str:
     """A short id that a person can read out and that finds the line in the log."""
     return secrets.token_hex(4)
@@ -74,6 +78,7 @@ class Channel:
     counts: Counts
     options: Options = DEFAULTS
     health: Health = field(default_factory=Health)
+    named: Callable[[str], None] = _nobody
 
     async def open(self, *, polling: bool = False) -> None:
         """Sign in, trying again for as long as the network does not answer.
@@ -85,6 +90,7 @@ class Channel:
             await self.timing.sleep(self.timing.backoff(attempt))
             attempt += 1
         self.health.started = self.timing.clock()
+        self.named(self.wire.username)
         self.health.signed_in = self.notifier.ready = True
 
     async def close(self) -> None:
@@ -121,8 +127,10 @@ def build(
     options: Options = DEFAULTS,
     timing: Timing = REAL,
     reference: Callable[[], str] = new_reference,
+    named: Callable[[str], None] = _nobody,
 ) -> Channel:
-    """All parts on one bot, nothing opened yet."""
+    """All parts on one bot, nothing opened yet. ``named`` is told what it is called, once it has
+    signed in."""
     counts = Counts(timing.clock)
     polling = AiohttpRequest(2, counts=counts)
     wire = connect(
@@ -156,4 +164,4 @@ def build(
         patience=options.patience,
     )
     notifier = Notifier(wire, drawer, limits, unreachable)
-    return Channel(wire, drawer, intake, notifier, timing, polling, counts, options)
+    return Channel(wire, drawer, intake, notifier, timing, polling, counts, options, named=named)

@@ -167,3 +167,53 @@ WHERE NOT EXISTS (
     WHERE invitations.redeemed_by = offices.person AND invitations.agency = offices.agency
         AND invitations.role = offices.role
 );
+
+-- audit_certificates: the certificates of an agency, each beside what the ledger says of it
+SELECT
+    certificates.person, certificates.serial, certificates.attempt, certificates.revision,
+    certificates.agency, certificates.module, certificates.content, certificates.code,
+    certificates.issued_at, certificates.valid_until, certificates.ended, certificates.ended_at,
+    certificates.reason,
+    (
+        SELECT min(ledger.body) FROM ledger
+        WHERE ledger.agency = certificates.agency AND ledger.kind = 'certificate'
+            AND ledger.kind <> 'correction' AND ledger.subject = certificates.serial
+    ) AS body,
+    (
+        SELECT min(ledger.body) FROM ledger
+        WHERE ledger.agency = certificates.agency AND ledger.kind = 'revocation'
+            AND ledger.kind <> 'correction' AND ledger.subject = certificates.serial
+    ) AS revocation
+FROM certificates
+WHERE certificates.agency = :agency
+ORDER BY certificates.serial;
+
+-- audit_pledges: signed pledges that lack what belongs to them
+SELECT person, attempt, fault FROM (
+    SELECT
+        pledges.person,
+        pledges.attempt,
+        CASE
+            WHEN attempts.id IS NULL THEN 'its attempt is not there, or no pass'
+            WHEN (
+                SELECT count(*) FROM ledger
+                WHERE ledger.agency = pledges.agency AND ledger.kind = 'pledge'
+                    AND ledger.kind <> 'correction' AND ledger.subject = pledges.attempt
+            ) = 0 THEN 'its entry is not in the ledger'
+            WHEN (
+                SELECT count(*) FROM certificates
+                WHERE certificates.person = pledges.person
+                    AND certificates.attempt = pledges.attempt
+            ) = 0 THEN 'there is no certificate for it'
+        END AS fault
+    FROM pledges
+    LEFT JOIN attempts ON attempts.person = pledges.person AND attempts.id = pledges.attempt
+        AND attempts.passed = 1
+    WHERE pledges.signed_at IS NOT NULL
+) AS found
+WHERE fault IS NOT NULL;
+
+-- audit_lost_certificates: those that the ledger has and the register has not
+SELECT ledger.agency, ledger.subject
+FROM ledger LEFT JOIN certificates ON certificates.serial = ledger.subject
+WHERE ledger.kind = 'certificate' AND certificates.serial IS NULL;

@@ -24,6 +24,40 @@ ORDER BY attempt, step;
 -- erase_answers: goes with the person
 DELETE FROM answers WHERE person = :person;
 
+-- held_pledges: what they signed, and a name that waits for a yes
+SELECT attempt, agency, content, version, typed, name, signed_at FROM pledges
+WHERE person = :person
+ORDER BY attempt;
+
+-- copy_pledges: that they were signed stays, by nobody
+INSERT INTO pledges (person, attempt, agency, content, version, signed_at)
+SELECT CAST(:anonymous AS BIGINT), attempt, agency, content, version, signed_at
+FROM pledges WHERE person = :person AND signed_at IS NOT NULL;
+
+-- erase_pledges: goes with the person
+DELETE FROM pledges WHERE person = :person;
+
+-- held_certificates: what they were given, with the code that has their name
+SELECT
+    serial, attempt, revision, agency, module, content, code, issued_at, valid_until, ended,
+    ended_at, reason
+FROM certificates
+WHERE person = :person
+ORDER BY issued_at, revision;
+
+-- copy_certificates: what still counted shows as withdrawn, and whose it was is not known any more
+INSERT INTO certificates (
+    person, serial, attempt, revision, agency, module, content, issued_at, valid_until, ended,
+    ended_at
+)
+SELECT
+    CAST(:anonymous AS BIGINT), serial, attempt, revision, agency, module, content, issued_at,
+    valid_until, coalesce(ended, 'withdrawn'), coalesce(ended_at, CAST(:at AS BIGINT))
+FROM certificates WHERE person = :person;
+
+-- erase_certificates: goes with the person
+DELETE FROM certificates WHERE person = :person;
+
 -- held_offices: where they are officer or viewer; not who granted it
 SELECT agency, unit, role, granted_at FROM offices WHERE person = :person ORDER BY agency;
 

@@ -32,7 +32,10 @@ RETURNING id;
 SELECT id, erase_why FROM people WHERE erase_at <= :at ORDER BY erase_at, id LIMIT :limit;
 
 -- erase_subjects: what the ledgers say of a person, who is about to be erased
-SELECT agency, id FROM attempts WHERE person = :person AND score IS NOT NULL ORDER BY agency, id;
+SELECT agency, id FROM attempts WHERE person = :person AND score IS NOT NULL
+UNION ALL
+SELECT agency, serial FROM certificates WHERE person = :person
+ORDER BY agency, id;
 
 -- erase_hold: of all that carry out the same deletion, one goes on
 UPDATE people SET erase_at = erase_at WHERE id = :person AND erase_at <= :at RETURNING id;

@@ -115,6 +115,29 @@ CREATE TABLE campaigns (
 
 CREATE INDEX campaigns_open ON campaigns (starts_at) WHERE ended_at IS NULL;
 
+CREATE TABLE certificates (
+    person BIGINT NOT NULL,
+    serial TEXT NOT NULL,
+    attempt TEXT NOT NULL,
+    revision INTEGER NOT NULL CHECK (revision > 0),
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    module TEXT NOT NULL,
+    content TEXT NOT NULL,
+    code TEXT,
+    issued_at BIGINT NOT NULL,
+    valid_until BIGINT NOT NULL,
+    ended TEXT CHECK (ended IN ('revoked', 'replaced', 'withdrawn')),
+    ended_at BIGINT,
+    reason TEXT,
+    PRIMARY KEY (person, serial)
+);
+
+CREATE INDEX certificates_by_agency ON certificates (agency, serial);
+
+CREATE INDEX certificates_by_serial ON certificates (serial);
+
+CREATE UNIQUE INDEX certificates_once ON certificates (person, attempt, revision);
+
 CREATE TABLE consents (
     person BIGINT NOT NULL REFERENCES people (id),
     at BIGINT NOT NULL,
@@ -258,6 +281,20 @@ CREATE INDEX people_by_agency ON people (agency, unit);
 CREATE INDEX people_of_agency ON people (agency, id);
 
 CREATE INDEX people_to_erase ON people (erase_at, id) WHERE erase_at IS NOT NULL;
+
+CREATE TABLE pledges (
+    person BIGINT NOT NULL,
+    attempt TEXT NOT NULL,
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    content TEXT NOT NULL,
+    version TEXT NOT NULL,
+    typed TEXT,
+    name TEXT,
+    signed_at BIGINT,
+    PRIMARY KEY (person, attempt)
+);
+
+CREATE INDEX pledges_by_agency ON pledges (agency, person, attempt);
 
 CREATE TABLE roster (
     agency TEXT NOT NULL REFERENCES agencies (code),
