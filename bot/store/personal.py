@@ -100,6 +100,7 @@ IMPERSONAL: Final = frozenset(
     {
         ("agencies", "name"),
         ("leases", "name"),
+        ("pledges", "signed_at"),
         ("secrets", "name"),
         ("units", "name"),
     }
