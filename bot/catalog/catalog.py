@@ -12,7 +12,7 @@ from bot.errors import QuizError
 from bot.quiz.bank import Bank, Module
 from bot.quiz.keys import Policy
 from bot.quiz.pledge import Pledge
-from bot.rulebook.facts import Case
+from bot.rulebook.facts import Case, Words
 from bot.rulebook.rulebook import Rulebook
 from bot.rulebook.rules import Verdict
 
@@ -34,11 +34,21 @@ class WorkedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of an election, and the day on which it begins."""
+
+    id: str
+    title: Words
+    begins: date
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """``hash`` names the meaning of the content, and ``files`` are the content itself.
 
     ``as_of`` is the day on which scenarios without a day of their own are judged; ``consent``
     names the version of the consent text. Content from before there was a pledge has none.
+    ``stages`` are those of elections, the first first.
     """
 
     hash: str
@@ -54,6 +64,7 @@ class Catalog:
     consent: str
     provinces: tuple[Province, ...] = ()
     pledge: Pledge | None = None
+    stages: tuple[Stage, ...] = ()
 
     def module(self, id_: str) -> Module:
         """The module of that id. Raises QuizError when there is none."""

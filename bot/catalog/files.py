@@ -55,10 +55,11 @@ def _read(path: Path, name: str, files: dict[str, bytes], findings: list[Finding
 
 
 def content_hash(files: Mapping[str, bytes]) -> str:
-    """Names the meaning of the content: all that an answer's key depends on, so not the texts."""
+    """Names the meaning of the content: all that an answer's key depends on, so neither the texts
+    nor the calendar."""
     digest = sha256()
     for name, raw in sorted(files.items()):
-        if not name.startswith(("text/", "cases/", "provinces.yaml")):
+        if not name.startswith(("text/", "cases/", "provinces.yaml", "calendar.yaml")):
             digest.update(name.encode() + b"\0" + sha256(raw).digest())
     return digest.hexdigest()[:16]
 

@@ -9,6 +9,7 @@ from datetime import date
 from bot.agencies.provinces import Province
 from bot.catalog.build_bank import build_bank, build_cases, build_modules, build_policy
 from bot.catalog.build_rules import build_rulebook
+from bot.catalog.calendar import build_stages
 from bot.catalog.catalog import Catalog
 from bot.catalog.files import content_hash
 from bot.catalog.parts import Kind, Parts, parse
@@ -83,6 +84,7 @@ def _catalog(parts: Parts, files: Mapping[str, bytes]) -> Catalog | None:
         consent=settings.consent if settings else "",
         provinces=tuple(_province(placed.value) for placed in parts.provinces),
         pledge=_pledge(parts),
+        stages=build_stages(parts),
     )
 
 

@@ -29,7 +29,7 @@ _TEXT: TypeAdapter[str | schema.PluralIn] = TypeAdapter(schema.TextIn)
 _WORDS: TypeAdapter[schema.WordsIn] = TypeAdapter(schema.WordsIn)
 
 Kind: TypeAlias = Literal[
-    "facts", "sources", "severities", "rules", "cases", "scenarios", "texts", "provinces"
+    "facts", "sources", "severities", "rules", "cases", "scenarios", "stages", "texts", "provinces"
 ]
 
 
@@ -71,6 +71,7 @@ class Parts:
     scenarios: list[Placed[tuple[str, schema.ScenarioIn]]] = field(default_factory=list)
     modules: list[Placed[tuple[str, schema.ModuleFile]]] = field(default_factory=list)
     provinces: list[Placed[schema.ProvinceIn]] = field(default_factory=list)
+    stages: list[Placed[schema.StageIn]] = field(default_factory=list)
     policy: Placed[schema.PolicyFile] | None = None
     pledge: Placed[schema.PledgeFile] | None = None
     texts: dict[str, Placed[schema.TextsFile]] = field(default_factory=dict)
@@ -149,6 +150,8 @@ def _top(parts: Parts, document: Document, name: str) -> None:
             parts.policy = _whole(parts, document, schema.PolicyFile)
         case "provinces.yaml":
             parts.provinces += _items(parts, document, "provinces", schema.ProvinceIn)
+        case "calendar.yaml":
+            parts.stages += _items(parts, document, "stages", schema.StageIn)
         case "pledge.yaml":
             parts.pledge = _whole(parts, document, schema.PledgeFile)
         case _:

@@ -191,6 +191,16 @@ class ScenarioIn(_Strict):
     twin: str | None = None
 
 
+class StageIn(_Strict):
+    """One stage of an election, as the KPU has set it."""
+
+    id: Id
+    title: WordsIn
+    begins: date
+    basis: WordsIn
+    sourced: Sourced
+
+
 class QuotaIn(_Strict):
     """So many questions of a topic."""
 

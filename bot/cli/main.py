@@ -11,6 +11,7 @@ from bot.cli import (
     certificate,
     content,
     database,
+    disputes,
     items,
     keys,
     ledger,
@@ -51,6 +52,7 @@ app.add_typer(agencies.app, name="agencies")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(keys.app, name="keys")
 app.add_typer(certificate.app, name="certificate")
+app.add_typer(disputes.app, name="disputes")
 
 
 def main() -> None:

@@ -7,10 +7,17 @@ step, the score and the pass are functions of those, so that a restart loses not
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["latihan", "ujian"]
 """Practice shows feedback after each answer; an exam reviews at the end."""
+
+
+class Version(NamedTuple):
+    """A scenario as it was published once: what is disputed, and what may be withdrawn."""
+
+    scenario: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,11 @@ class Item:
     scenario: str
     version: int
     order: tuple[str, ...]
+
+    @property
+    def published(self) -> Version:
+        """The version of the scenario that is asked."""
+        return Version(self.scenario, self.version)
 
 
 @dataclass(frozen=True, slots=True)

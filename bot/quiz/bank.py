@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from bot.quiz.attempt import Version
 from bot.rulebook.facts import Case, Words
 from bot.rulebook.rulebook import Decided
 
@@ -69,6 +70,11 @@ class Question:
     def id(self) -> str:
         """The scenario's id."""
         return self.scenario.id
+
+    @property
+    def published(self) -> Version:
+        """The version of the scenario that it is."""
+        return Version(self.scenario.id, self.scenario.version)
 
     @property
     def several(self) -> bool:

@@ -5,29 +5,36 @@ The same seed over the same bank draws the same items, so that a draw can be sho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from random import Random
 
 from bot.errors import QuizError
-from bot.quiz.attempt import Item
+from bot.quiz.attempt import Item, Version
 from bot.quiz.bank import Bank, Module, Question, Quota
 
 
 def draw(
-    bank: Bank, module: Module, seed: int, recent: Sequence[Sequence[Item]]
+    bank: Bank,
+    module: Module,
+    seed: int,
+    recent: Sequence[Sequence[Item]],
+    withdrawn: Collection[Version] = (),
 ) -> tuple[Item, ...]:
     """Items by the module's blueprint, mixed. ``recent`` are earlier draws, the newest first:
     what they asked is drawn again only when nothing else is left, the longest ago first. Twins
-    come together only when that, too, cannot be helped.
+    come together only when that, too, cannot be helped. What is ``withdrawn`` is never drawn, even
+    where fewer questions than the blueprint asks for are left.
 
-    Raises QuizError when the bank is too small for the blueprint.
+    Raises QuizError when the bank is too small for the blueprint, or nothing is left of it.
     """
     dice = Random(seed)
     age = _ages(recent)
     taken: dict[str, Question] = {}
     for quota in sorted(module.blueprint, key=lambda quota: quota.kind is None):
-        for question in _pick(bank, quota, dice, age, taken):
+        for question in _pick(bank, quota, dice, age, taken, withdrawn):
             taken[question.id] = question
+    if not taken:
+        raise QuizError(f"every question of module {module.id} is withdrawn")
     questions = list(taken.values())
     dice.shuffle(questions)
     return tuple(item_of(question, dice) for question in questions)
@@ -43,11 +50,17 @@ def _ages(recent: Sequence[Sequence[Item]]) -> dict[str, int]:
 
 
 def _pick(
-    bank: Bank, quota: Quota, dice: Random, age: dict[str, int], taken: dict[str, Question]
+    bank: Bank,
+    quota: Quota,
+    dice: Random,
+    age: dict[str, int],
+    taken: dict[str, Question],
+    withdrawn: Collection[Version],
 ) -> list[Question]:
     pool = [question for question in bank.of(quota) if question.id not in taken]
     if len(pool) < quota.count:
         raise QuizError(f"topic {quota.topic} has too few questions for the blueprint")
+    pool = [question for question in pool if question.published not in withdrawn]
     dice.shuffle(pool)
     fresh = [question for question in pool if question.id not in age]
     asked = sorted((q for q in pool if q.id in age), key=lambda q: -age[q.id])

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
 from bot.errors import QuizError
-from bot.quiz.attempt import Answer, Attempt
+from bot.quiz.attempt import Answer, Attempt, Version
 from bot.quiz.bank import Exam, Module, Question
-from bot.quiz.marking import score
+from bot.quiz.marking import counted, score
 from bot.rulebook.rulebook import Decided
 
 MINUTE = 60_000
@@ -74,26 +74,39 @@ def critical_act(
 
 
 def critical_steps(
-    module: Module, attempt: Attempt, questions: Mapping[str, Question]
+    module: Module,
+    attempt: Attempt,
+    questions: Mapping[str, Question],
+    withdrawn: Collection[Version] = (),
 ) -> Iterator[tuple[int, Decided]]:
-    """The steps that fail an exam by themselves, each with the act that does."""
+    """The steps that fail an exam by themselves, each with the act that does. A question that is
+    ``withdrawn`` fails nobody."""
     if module.exam is None or attempt.kind != "ujian":
         return
     for answer in attempt.answers:
-        question = questions[attempt.items[answer.step].scenario]
+        item = attempt.items[answer.step]
+        if item.published in withdrawn:
+            continue
+        question = questions[item.scenario]
         act = critical_act(question, answer.chosen, module.exam.critical)
         if act is not None and not is_blank(module, attempt, answer):
             yield answer.step, act
 
 
-def passes(module: Module, attempt: Attempt, questions: Mapping[str, Question]) -> bool:
+def passes(
+    module: Module,
+    attempt: Attempt,
+    questions: Mapping[str, Question],
+    withdrawn: Collection[Version] = (),
+) -> bool:
     """Whether an attempt with all its answers is a pass. Where there is an exam, practice never
     is; an exam is one when it reaches its mark and no answer was critical."""
+    total = score(counted(attempt, withdrawn))
     if module.exam is None:
-        return score(attempt.answers) >= module.pass_mark
-    if attempt.kind != "ujian" or score(attempt.answers) < module.exam.pass_mark:
+        return total >= module.pass_mark
+    if attempt.kind != "ujian" or total < module.exam.pass_mark:
         return False
-    return next(critical_steps(module, attempt, questions), None) is None
+    return next(critical_steps(module, attempt, questions, withdrawn), None) is None
 
 
 def day_begins(at: int, zone: tzinfo) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from bot.quiz.durations import Durations
@@ -15,7 +15,7 @@ from bot.quiz.moments import discrimination, facility
 from bot.quiz.statistics import ItemTally, Pool, Subject, Track
 
 Flag: TypeAlias = Literal[
-    "too few", "too easy", "too hard", "negative discrimination", "unused option"
+    "too few", "too easy", "too hard", "negative discrimination", "unused option", "withdrawn"
 ]
 
 ENOUGH = 30
@@ -70,10 +70,17 @@ Entry: TypeAlias = tuple[Track, Subject, ItemTally]
 
 def by_scenario(pool: Pool, topic: str = "") -> list[Health]:
     """A row for each version of each scenario, by track, topic and id."""
-    return [
+    rows = [
         _health(track, subject.rule, [item], subject, _choices(subject, item))
         for track, subject, item in _entries(pool, topic)
     ]
+    return [_marked(row, pool) for row in rows]
+
+
+def _marked(row: Health, pool: Pool) -> Health:
+    if row.subject is None or row.subject.published not in pool.withdrawn:
+        return row
+    return replace(row, flags=(*row.flags, "withdrawn"))
 
 
 def by_rule(pool: Pool, topic: str = "") -> list[Health]:

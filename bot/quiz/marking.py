@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.errors import QuizError
-from bot.quiz.attempt import Answer
+from bot.quiz.attempt import Answer, Attempt, Version
 from bot.quiz.bank import Question
 from bot.quiz.keys import FULL
 
@@ -35,3 +36,16 @@ def score(answers: Sequence[Answer]) -> int:
     if not answers:
         raise QuizError("an attempt without answers has no score")
     return sum(answer.points for answer in answers) // len(answers)
+
+
+def counted(attempt: Attempt, withdrawn: Collection[Version]) -> Sequence[Answer]:
+    """The answers as they count: in full where the question was withdrawn after it was asked,
+    whatever was chosen, and also where nothing was. So a score can only rise."""
+    if not withdrawn:
+        return attempt.answers
+    return [
+        replace(answer, points=FULL)
+        if attempt.items[answer.step].published in withdrawn
+        else answer
+        for answer in attempt.answers
+    ]

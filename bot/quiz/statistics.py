@@ -12,11 +12,11 @@ answers there are.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.quiz.attempt import Answer
+from bot.quiz.attempt import Answer, Version
 from bot.quiz.attempt import Kind as Practised
 from bot.quiz.bank import Kind, Question
 from bot.quiz.durations import Durations
@@ -38,6 +38,11 @@ class Subject:
     rule: str
     choices: tuple[str, ...]
     right: tuple[str, ...]
+
+    @property
+    def published(self) -> Version:
+        """The version of the scenario."""
+        return Version(self.scenario, self.version)
 
 
 def subject_of(question: Question) -> Subject:
@@ -118,11 +123,12 @@ class Tallies:
 
 
 class Pool:
-    """Everything that the report is computed from."""
+    """Everything that the report is computed from; ``withdrawn`` versions are marked in it."""
 
     def __init__(self) -> None:
         self.items: dict[tuple[Track, Subject], ItemTally] = {}
         self.tracks: dict[Track, TrackTally] = {}
+        self.withdrawn: Collection[Version] = ()
 
     def tallies(self, track: Track, questions: Iterable[Question]) -> Tallies:
         """The tallies of these questions in a track. To be kept for all attempts of one

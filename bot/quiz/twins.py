@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from random import Random
 
-from bot.quiz.attempt import Attempt, Item
+from bot.quiz.attempt import Attempt, Item, Version
 from bot.quiz.bank import Bank, Question, Scenario
 from bot.quiz.drawing import item_of
 from bot.rulebook.facts import Case
@@ -29,9 +30,12 @@ class Change:
     now: str | None
 
 
-def with_twin(bank: Bank, size: int, attempt: Attempt) -> tuple[Item, ...]:
+def with_twin(
+    bank: Bank, size: int, attempt: Attempt, withdrawn: Collection[Version] = ()
+) -> tuple[Item, ...]:
     """The items of an attempt after its last answer: with the twin of that question if it scored
-    nothing and the twin is not asked anyway. ``size`` is how many items were drawn.
+    nothing and the twin is not asked anyway, nor ``withdrawn``. ``size`` is how many items were
+    drawn.
 
     Where the twin stands and how it is mixed follow from the seed and the step.
     """
@@ -40,7 +44,7 @@ def with_twin(bank: Bank, size: int, attempt: Attempt) -> tuple[Item, ...]:
     twin = bank.questions.get(asked.scenario.twin or "") if asked else None
     if answer.points or twin is None or len(items) - size >= MOST:
         return items
-    if any(item.scenario == twin.id for item in items):
+    if twin.published in withdrawn or any(item.scenario == twin.id for item in items):
         return items
     place = answer.step + LATER
     added = item_of(twin, Random(f"{attempt.seed}:{answer.step}"))

@@ -8,17 +8,18 @@ code.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeAlias
 
 from bot.agencies.chain import Chain
 from bot.agencies.recount import Recount, Taken
+from bot.quiz.attempt import Version
 from bot.service.certificate_audit import certificates
-from bot.service.ledger_check import differs, stored
+from bot.service.ledger_check import differs, says, stored
 from bot.service.replay import catalog_of, hash_of, replayed
-from bot.store.audits import Audits
+from bot.store.audits import Audits, Kept
 from bot.store.progress import Progress, unwatched
 from bot.store.snapshot import Snapshot
 
@@ -107,6 +108,7 @@ async def open_attempts(audit: Audit) -> AsyncIterator[str]:
 async def scores(audit: Audit) -> AsyncIterator[str]:
     """Points, score and pass come out again from the answers, on the content of the attempt."""
     total = audit.sizes["attempts"]
+    withdrawn = await audit.ask.withdrawn()
     for name in await audit.ask.contents():
         body = await audit.ask.content(name)
         catalog = None if body is None else await asyncio.to_thread(catalog_of, body)
@@ -115,8 +117,20 @@ async def scores(audit: Audit) -> AsyncIterator[str]:
             catalog = None
         async for kept in audit.ask.attempts_of(name):
             audit.one(1, total)
-            for words in replayed(kept, catalog):
+            given = await audit.ask.given(kept) if _asked(kept, withdrawn) else ()
+            for words in replayed(kept, catalog, given):
                 yield f"{_of(kept.person, kept.id)}: {words}"
+
+
+async def withdrawals(audit: Audit) -> AsyncIterator[str]:
+    """Whoever was asked what is withdrawn was marked again, and the last correction in the ledger
+    says what the completion says."""
+    async for row in audit.ask.unmarked():
+        of = f"{row['scenario']} of version {row['version']}"
+        yield f"{_of(row['person'], row['id'])}: not marked again since {of} is withdrawn"
+    async for row in audit.ask.corrected():
+        if not says(row):
+            yield f"{_of(row['person'], row['id'])}: its last correction says otherwise"
 
 
 async def tallies(audit: Audit) -> AsyncIterator[str]:
@@ -188,6 +202,7 @@ CHECKS: tuple[Check, ...] = (
     ends,
     open_attempts,
     scores,
+    withdrawals,
     tallies,
     registrations,
     erased,
@@ -196,6 +211,12 @@ CHECKS: tuple[Check, ...] = (
     ledgers,
     certificates,
 )
+
+
+def _asked(kept: Kept, withdrawn: Collection[Version]) -> bool:
+    return kept.attempt is not None and any(
+        item.published in withdrawn for item in kept.attempt.items
+    )
 
 
 def _of(person: int, attempt: str) -> str:

@@ -170,6 +170,14 @@ class Drop(Action):
     module: str
 
 
+@action("dp")
+class Report(Action):
+    """Report the question at a step of an attempt, or of a follow-up (then the step is 0)."""
+
+    source: str
+    step: int
+
+
 @action("w")
 class Review(Action):
     """A page (from 0) of what was answered in an exam that has ended."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import StoreError
-from bot.service import erasing, retention
+from bot.service import erasing, followup_plan, remarking, retention
 from bot.service.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ class Chore:
 CHORES: Final[Sequence[Chore]] = (
     Chore("erasures", 600, erasing.carry_out),
     Chore("retention", 86_400, retention.forget),
+    Chore("remarking", 20, remarking.run),
+    Chore("followups", 600, followup_plan.run),
 )
 """All of them."""
 

@@ -12,10 +12,12 @@ APART = 3  # attempts in a row that do not repeat a question, as far as the bank
 
 
 async def drawn(visit: Visit, module: Module, kind: Kind) -> Attempt:
-    """An attempt by the module's blueprint; its seed is stored with it."""
+    """An attempt by the module's blueprint, of what is not withdrawn by now; its seed is stored
+    with it."""
     desk, person, catalog = visit.desk, visit.person, visit.catalog
     if person.agency is None:
         raise QuizError("only a registered person can begin an attempt")
+    withdrawn = await desk.library.look()
     recent = await desk.store.attempts.recent_items(person.id, module.id, APART)
     seed = desk.seed()
     return Attempt(
@@ -27,6 +29,6 @@ async def drawn(visit: Visit, module: Module, kind: Kind) -> Attempt:
         kind=kind,
         seed=seed,
         content=catalog.hash,
-        items=draw(catalog.bank, module, seed, recent),
+        items=draw(catalog.bank, module, seed, recent, withdrawn),
         started_at=desk.clock(),
     )

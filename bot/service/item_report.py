@@ -25,6 +25,7 @@ async def pooled(
     Answers whose content was never archived are counted as lost, by track.
     """
     pool, answers = Pool(), 0
+    pool.withdrawn = await library.look()
     contents = _Contents(library, pool)
     async for page in store.statistics.pages(module):
         for taken in page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 
 from bot.agencies.chain import Chain
@@ -31,6 +32,18 @@ def differs(row: Row) -> bool:
     except LedgerError:  # a value that no attempt of ours has
         return True
     return body != str(row["body"])
+
+
+def says(row: Row) -> bool:
+    """Whether a correction (its ``body``) says of an attempt what that is now. Others than those of
+    a result say nothing of it."""
+    try:
+        body = json.loads(row["body"])
+    except ValueError:
+        return False
+    if not isinstance(body, dict) or "score" not in body:
+        return True
+    return (body["score"], body.get("passed")) == (row["score"], row["passed"] == 1)
 
 
 def exported(lines: Iterable[str], chain: Chain) -> Iterator[Fault]:

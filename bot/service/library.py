@@ -11,13 +11,15 @@ from bot.catalog.checks import check_folder
 from bot.catalog.files import pack, unpack
 from bot.catalog.load import load_archived
 from bot.errors import ContentError
+from bot.quiz.attempt import Version
 from bot.store.store import Store
 
 _KEPT = 4  # old catalogs in memory; an attempt outlives a content change by days, not years
 
 
 class Library:
-    """``current`` is what new attempts are drawn from."""
+    """``current`` is what new attempts are drawn from. ``withdrawn`` are the versions of scenarios
+    that were withdrawn when it was looked last; on another worker one may be so since."""
 
     def __init__(
         self,
@@ -27,6 +29,7 @@ class Library:
         on_change: Callable[[Catalog], None] = lambda _: None,
     ) -> None:
         self.current = current
+        self.withdrawn: frozenset[Version] = frozenset()
         self._on_change = on_change
         self._folder = folder
         self._store = store
@@ -40,6 +43,11 @@ class Library:
         if await self._store.contents.get(self.current.hash) is None:
             body = await asyncio.to_thread(pack, self.current.files)
             await self._store.contents.put(self.current.hash, body, at)
+
+    async def look(self) -> frozenset[Version]:
+        """The versions that are withdrawn now; ``withdrawn`` has them from here on."""
+        self.withdrawn = frozenset(one.of for one in await self._store.withdrawals.all())
+        return self.withdrawn
 
     async def of(self, content: str) -> Catalog:
         """The catalog of that hash. Raises ContentError when it was never archived."""

@@ -18,6 +18,7 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
     if visit.person.id in visit.desk.admins:
         recap.append(Button(say("menu.recap_all"), encode(Go("recap"))))
         recap.append(Button(say("menu.agencies"), encode(Go("agencies"))))
+        recap.append(Button(say("menu.disputes"), encode(Go("disputes"))))
     elif any(office.role == "petugas" for office in offices):
         recap.append(Button(say("menu.team"), encode(Go("team"))))
     mine = [] if visit.open_attempt or visit.attempt is None else [certificates_button()]

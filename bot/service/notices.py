@@ -9,8 +9,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 from bot.screens.screen import Screen
-from bot.service import certificate_notices, issuing, retention
+from bot.service import (
+    certificate_notices,
+    dispute_notices,
+    followup,
+    followup_notice,
+    issuing,
+    remarking,
+    retention,
+)
 from bot.service.desk import Desk
+from bot.store import disputes
 from bot.store.notices import Notice
 
 Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
@@ -20,11 +29,14 @@ TELL: Mapping[str, Tell] = {
     retention.INACTIVE: retention.announcement,
     issuing.NOTICES["revoke"]: certificate_notices.revoked,
     issuing.NOTICES["reissue"]: certificate_notices.reissued,
+    disputes.NOTICE: dispute_notices.ruled,
+    remarking.KIND: dispute_notices.corrected,
+    followup.KIND: followup_notice.tell,
 }
 """By kind."""
 
 TOLD_ANYWAY: frozenset[str] = frozenset({retention.INACTIVE})
 """The kinds that also those are told who took their consent back, or who are to be erased."""
 
-NEWS: frozenset[str] = frozenset()
+NEWS: frozenset[str] = frozenset({disputes.NOTICE, remarking.KIND})
 """The kinds that somebody waits for. Of all others, nobody gets more than one a day."""

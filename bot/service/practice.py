@@ -102,7 +102,8 @@ async def onward(visit: Visit, action: Next) -> Screen:
     """After feedback: the next question, or the result of a finished attempt."""
     attempt = visit.attempt
     if attempt is not None and attempt.id == action.attempt and attempt.score is not None:
-        return result.result(await visit.desk.library.of(attempt.content), attempt)
+        catalog = await visit.desk.library.of(attempt.content)
+        return result.result(catalog, attempt, withdrawn=visit.desk.library.withdrawn)
     return await resume(visit)
 
 
@@ -134,7 +135,7 @@ async def _answer(visit: Visit, tapped: str, step: int, places: int) -> Screen:
         return asked(visit, catalog, attempt, 0, say("odd.old_button"))
     if is_blank(catalog.module(attempt.module), attempt, answer):
         return await time_over.close(visit, catalog, attempt)
-    answered = _answered(catalog, attempt, answer)
+    answered = _answered(visit, catalog, attempt, answer)
     if await _store(visit, catalog, answered, answer):
         if answered.kind == "latihan":
             return feedback(catalog, answered, answer)
@@ -145,13 +146,14 @@ async def _answer(visit: Visit, tapped: str, step: int, places: int) -> Screen:
     return await current(replace(visit, attempt=state.attempt), tapped)
 
 
-def _answered(catalog: Catalog, attempt: Attempt, answer: Answer) -> Attempt:
+def _answered(visit: Visit, catalog: Catalog, attempt: Attempt, answer: Answer) -> Attempt:
     """With the answer; practice may grow by a twin."""
     answered = replace(attempt, answers=(*attempt.answers, answer))
     if attempt.kind == "ujian":
         return answered
     size = catalog.module(attempt.module).size
-    return replace(answered, items=with_twin(catalog.bank, size, answered))
+    withdrawn = visit.desk.library.withdrawn
+    return replace(answered, items=with_twin(catalog.bank, size, answered, withdrawn))
 
 
 async def _store(visit: Visit, catalog: Catalog, answered: Attempt, answer: Answer) -> bool:

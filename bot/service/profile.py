@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service import menu, registration
+from bot.service import followup, menu, registration
 from bot.service.buttons import Go, encode
 from bot.service.desk import Visit
 
@@ -30,6 +30,7 @@ async def profile(visit: Visit) -> Screen:
         (Button(say("profile.employment"), encode(Go("employment"))),),
         (Button(say("rights.own_data"), encode(Go("dataku"))),),
         (Button(say("rights.erase"), encode(Go("hapus"))),),
+        *await followup.profile_row(visit),
         menu.back(),
     )
     return Screen((say("profile.title"), lines, say("profile.move")), rows)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bot.catalog.catalog import Catalog
 from bot.quiz.attempt import Answer, Attempt, Item
-from bot.quiz.bank import Choice, Question
+from bot.quiz.bank import Question
 from bot.quiz.keys import FULL
 from bot.quiz.twins import DAY, Change, changes, met_before
-from bot.rulebook.facts import Words
-from bot.screens.screen import Button, Phrase, Rows, Screen, say
-from bot.service.buttons import Choose, Mark, Next, Send, encode
+from bot.screens.screen import Button, Phrase, Screen, say
+from bot.service.buttons import Choose, Mark, Next, Report, Send, encode
+from bot.service.choices import Taps, listed, named, rows
 from bot.service.verdicts import grounds, verdict
 
-_LETTERS = "ABCDEFGHIJ"  # more choices than any kind of question has
 _BAR = 10  # signs; as wide as a small phone shows on one line
 
 
@@ -39,9 +38,18 @@ def ask(
             header(catalog, attempt, step, minutes),
             say("quiz.scenario", text=question.scenario.text),
             say(f"quiz.ask.{question.scenario.kind}"),
-            *_listed(question, item, marked),
+            *listed(question, item, marked),
         ),
-        _buttons(question, item, attempt, marked),
+        rows(question, item, marked, _taps(attempt)),
+    )
+
+
+def _taps(attempt: Attempt) -> Taps:
+    id_, step = attempt.id, attempt.next_step
+    return Taps(
+        lambda place: Choose(id_, step, place),
+        lambda places: Mark(id_, step, places),
+        lambda places: Send(id_, step, places),
     )
 
 
@@ -71,8 +79,13 @@ def feedback(catalog: Catalog, attempt: Attempt, answer: Answer) -> Screen:
             say("quiz.why", why=question.scenario.why),
             *grounds(catalog, question.decided),
         ),
-        ((onward,),),
+        ((onward,), (report_button(attempt.id, answer.step),)),
     )
+
+
+def report_button(source: str, step: int) -> Button:
+    """A button to report what is wrong with a question that was answered."""
+    return Button(say("dispute.report"), encode(Report(source, step)))
 
 
 def told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
@@ -82,7 +95,7 @@ def told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
     if question.scenario.kind == "nilai":
         known = verdict(question.decided)
     else:
-        known = say("quiz.keys", keys=tuple(_named(question, item, k) for k in question.right))
+        known = say("quiz.keys", keys=tuple(named(question, item, k) for k in question.right))
     if grade == "right":
         return (mark, say("quiz.so_it_is", key=known))
     yours = say("quiz.your_answer", chosen=chosen(question, item, answer))
@@ -91,8 +104,8 @@ def told(question: Question, item: Item, answer: Answer) -> tuple[Phrase, ...]:
 
 def chosen(question: Question, item: Item, answer: Answer) -> Phrase:
     """What was answered, in words."""
-    named = tuple(_named(question, item, key) for key in answer.chosen)
-    return say("quiz.keys", keys=named or (say("quiz.nothing"),))
+    keys = tuple(named(question, item, key) for key in answer.chosen)
+    return say("quiz.keys", keys=keys or (say("quiz.nothing"),))
 
 
 def _difference(catalog: Catalog, attempt: Attempt, step: int) -> tuple[Phrase, ...]:
@@ -115,64 +128,3 @@ def _changed(catalog: Catalog, change: Change) -> Phrase:
         for value in (change.before, change.now)
     )
     return say("quiz.changed", fact=fact.label, before=before, now=now)
-
-
-def _named(question: Question, item: Item, key: str) -> Phrase:
-    choice = question.choice(key)
-    words = _words(question, choice) if choice else key
-    if choice is not None and choice.text is None:
-        return say("quiz.plain", text=words)
-    return say("quiz.option", letter=_LETTERS[item.order.index(key)], text=words)
-
-
-def _words(question: Question, choice: Choice) -> Words | Phrase:
-    if choice.text is not None:
-        return choice.text
-    kind = "verdict.short" if question.scenario.kind == "nilai" else "consequence"
-    return say(f"{kind}.{choice.key}")
-
-
-def _listed(question: Question, item: Item, marked: int) -> tuple[Phrase, ...]:
-    """The options in the message itself: on a button a long one would be cut off."""
-    shown = [choice for key in item.order if (choice := question.choice(key))]
-    if all(choice.text is None for choice in shown):
-        return ()
-    lines = tuple(
-        say(
-            "quiz.option_marked" if marked >> place & 1 else "quiz.option",
-            letter=_LETTERS[place],
-            text=_words(question, choice),
-        )
-        for place, choice in enumerate(shown)
-    )
-    return (say("quiz.options", options=lines),)
-
-
-def _buttons(question: Question, item: Item, attempt: Attempt, marked: int) -> Rows:
-    step = attempt.next_step
-    if question.several:
-        return _marking(item, attempt, marked)
-    buttons = []
-    worded = False
-    for place, key in enumerate(item.order):
-        choice = question.choice(key)
-        data = encode(Choose(attempt.id, step, place))
-        if choice is not None and choice.text is None:
-            worded = True
-            label = say("quiz.button", letter=_LETTERS[place], text=_words(question, choice))
-        else:
-            label = say("quiz.letter", letter=_LETTERS[place])
-        buttons.append(Button(label, data))
-    return tuple((button,) for button in buttons) if worded else (tuple(buttons),)
-
-
-def _marking(item: Item, attempt: Attempt, marked: int) -> Rows:
-    step = attempt.next_step
-    marks = tuple(
-        Button(
-            say("quiz.marked" if marked >> place & 1 else "quiz.unmarked", letter=_LETTERS[place]),
-            encode(Mark(attempt.id, step, marked ^ 1 << place)),
-        )
-        for place in range(len(item.order))
-    )
-    return (marks, (Button(say("quiz.send"), encode(Send(attempt.id, step, marked))),))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.files import content_hash, unpack
 from bot.catalog.load import load_archived
 from bot.errors import ContentError, NetralError, QuizError
-from bot.quiz.attempt import Answer, Attempt
+from bot.quiz.attempt import Answer, Attempt, Version
 from bot.quiz.bank import Module, Question
 from bot.quiz.exam import is_blank, passes
-from bot.quiz.marking import points, score
+from bot.quiz.marking import counted, points, score
 from bot.store.audits import Kept
 
 
@@ -44,7 +44,7 @@ def catalog_of(body: bytes) -> Catalog | str:
         return str(error)
 
 
-def replayed(kept: Kept, catalog: Catalog | None) -> Iterator[str]:
+def replayed(kept: Kept, catalog: Catalog | None, given: Collection[Version] = ()) -> Iterator[str]:
     """What is wrong with a stored attempt; without its content, only what shows by itself."""
     attempt = kept.attempt
     if attempt is None:
@@ -53,11 +53,12 @@ def replayed(kept: Kept, catalog: Catalog | None) -> Iterator[str]:
     if len(attempt.items) != kept.size:
         yield f"it has {len(attempt.items)} items and the size {kept.size}"
     if catalog is not None:
-        yield from replay(catalog, attempt)
+        yield from replay(catalog, attempt, given)
 
 
-def replay(catalog: Catalog, attempt: Attempt) -> Iterator[str]:
-    """What is wrong with its points, its score and its pass; nothing when all comes out again."""
+def replay(catalog: Catalog, attempt: Attempt, given: Collection[Version] = ()) -> Iterator[str]:
+    """What is wrong with its points, its score and its pass; nothing when all comes out again.
+    ``given`` are the withdrawn versions that its result takes into account."""
     module = catalog.modules.get(attempt.module)
     if module is None:
         yield f"the content has no module {attempt.module}"
@@ -72,7 +73,7 @@ def replay(catalog: Catalog, attempt: Attempt) -> Iterator[str]:
         if found != answer.points:
             yield f"step {answer.step} has {answer.points} points, its answer gives {found}"
     if attempt.score is not None and marked and len(marked) == len(attempt.items):
-        yield from _end(catalog, module, replace(attempt, answers=tuple(marked)))
+        yield from _end(catalog, module, replace(attempt, answers=tuple(marked)), given)
 
 
 def _mark(catalog: Catalog, module: Module, attempt: Attempt, answer: Answer) -> int | str:
@@ -97,9 +98,12 @@ def _keys(question: Question) -> list[str]:
     return sorted(choice.key for choice in question.choices)
 
 
-def _end(catalog: Catalog, module: Module, attempt: Attempt) -> Iterator[str]:
+def _end(
+    catalog: Catalog, module: Module, attempt: Attempt, withdrawn: Collection[Version]
+) -> Iterator[str]:
     """Of an attempt whose answers have the points that they give."""
-    total, passed = score(attempt.answers), passes(module, attempt, catalog.bank.questions)
+    total = score(counted(attempt, withdrawn))
+    passed = passes(module, attempt, catalog.bank.questions, withdrawn)
     if total != attempt.score:
         yield f"the score is {attempt.score}, its answers give {total}"
     if attempt.passed is not None and passed != attempt.passed:

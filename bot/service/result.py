@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from bot.catalog.catalog import Catalog
-from bot.quiz.attempt import Attempt
+from bot.quiz.attempt import Attempt, Version
 from bot.quiz.bank import Module
 from bot.quiz.exam import critical_steps
 from bot.quiz.keys import FULL
+from bot.quiz.marking import counted
 from bot.rulebook.rulebook import Decided
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu
@@ -17,30 +21,37 @@ from bot.service.verdicts import article
 _SHOWN = 5  # rules to look at again; more would not be read
 
 
-def result(catalog: Catalog, attempt: Attempt, *before: Phrase) -> Screen:
-    """Right answers, score and pass mark, then the rules behind the answers that fell short."""
+def result(
+    catalog: Catalog, attempt: Attempt, *before: Phrase, withdrawn: Collection[Version] = ()
+) -> Screen:
+    """Right answers, score and pass mark, then the rules behind the answers that fell short.
+    Questions that are ``withdrawn`` count as right, once the attempt was marked again."""
     module = catalog.module(attempt.module)
+    shown = replace(attempt, answers=tuple(counted(attempt, withdrawn)))
     return Screen(
         (
             *before,
             say("result.title", module=module.title),
-            *_outcome(catalog, module, attempt),
-            _numbers(module, attempt),
-            *(() if attempt.forgotten else _weak(catalog, attempt)),
+            *_outcome(catalog, module, attempt, withdrawn),
+            _numbers(module, shown),
+            *_withdrawn(attempt, withdrawn),
+            *(() if attempt.forgotten else _weak(catalog, shown)),
             say("result.recorded"),
         ),
         (*_ways(module, attempt), menu.back()),
     )
 
 
-def _outcome(catalog: Catalog, module: Module, attempt: Attempt) -> tuple[Phrase, ...]:
+def _outcome(
+    catalog: Catalog, module: Module, attempt: Attempt, withdrawn: Collection[Version]
+) -> tuple[Phrase, ...]:
     if module.exam is None:
         return (say("result.passed" if attempt.passed else "result.failed"),)
     if attempt.kind == "latihan":
         return (say("exam.practised"), say("exam.counts"))
     if attempt.passed:
         return (say("exam.passed"),)
-    fatal = critical_steps(module, attempt, catalog.bank.questions)
+    fatal = critical_steps(module, attempt, catalog.bank.questions, withdrawn)
     lines = tuple(_fatal(catalog, step, act) for step, act in fatal)
     return (say("exam.failed"), *((say("exam.failed_critical", acts=lines),) if lines else ()))
 
@@ -68,6 +79,11 @@ def _numbers(module: Module, attempt: Attempt) -> Phrase:
         score=attempt.score or 0,
         pass_mark=module.pass_mark if exam is None else exam.pass_mark,
     )
+
+
+def _withdrawn(attempt: Attempt, withdrawn: Collection[Version]) -> tuple[Phrase, ...]:
+    n = sum(item.published in withdrawn for item in attempt.items)
+    return (say("result.withdrawn", n=n),) if n else ()
 
 
 def _ways(module: Module, attempt: Attempt) -> Rows:

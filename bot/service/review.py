@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from bot.catalog.catalog import Catalog
 from bot.errors import ContentError
-from bot.quiz.attempt import Attempt
+from bot.quiz.attempt import Attempt, Version
 from bot.quiz.exam import critical_steps
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu, practice
 from bot.service.buttons import Next, Review, encode
 from bot.service.desk import Visit
-from bot.service.questions import header, question_of, told
+from bot.service.questions import header, question_of, report_button, told
 from bot.service.verdicts import grounds
 
 
@@ -31,22 +33,30 @@ async def review(visit: Visit, action: Review) -> Screen:
         return await menu.menu(visit, say("quiz.content_lost"))
     page = action.page if action.page < len(attempt.items) else 0
     return Screen(
-        _page(catalog, attempt, page),
-        (*_ways(attempt, page), *_result(visit, attempt), menu.back()),
+        _page(catalog, attempt, page, visit.desk.library.withdrawn),
+        (
+            *_ways(attempt, page),
+            *_result(visit, attempt),
+            (report_button(attempt.id, page),),
+            menu.back(),
+        ),
     )
 
 
-def _page(catalog: Catalog, attempt: Attempt, page: int) -> tuple[Phrase, ...]:
+def _page(
+    catalog: Catalog, attempt: Attempt, page: int, withdrawn: Collection[Version]
+) -> tuple[Phrase, ...]:
     item, answer = attempt.items[page], attempt.answers[page]
     question = question_of(catalog, item)
     module = catalog.module(attempt.module)
-    critical = dict(critical_steps(module, attempt, catalog.bank.questions))
+    critical = dict(critical_steps(module, attempt, catalog.bank.questions, withdrawn))
     return (
         say("exam.review_title"),
         header(catalog, attempt, page),
         say("quiz.scenario", text=question.scenario.text),
         *told(question, item, answer),
         *((say("exam.was_critical"),) if page in critical else ()),
+        *((say("quiz.withdrawn"),) if item.published in withdrawn else ()),
         say("quiz.why", why=question.scenario.why),
         *grounds(catalog, question.decided),
     )

@@ -12,8 +12,10 @@ from typing import Any, TypeAlias, TypeVar
 from bot.screens.incoming import Document
 from bot.screens.screen import Screen, say
 from bot.service import (
+    disputes,
     erasure,
     exam,
+    followup,
     instansi,
     inviting,
     may_i,
@@ -30,6 +32,7 @@ from bot.service import (
     profile,
     registration,
     reload,
+    reporting,
     review,
     revoking,
     team,
@@ -53,6 +56,7 @@ from bot.service.buttons import (
     Next,
     ReadPledge,
     Recap,
+    Report,
     Review,
     Send,
     Sit,
@@ -152,6 +156,16 @@ TAPS: Mapping[type[Action], Tapped] = dict(
         on(my_certificates.Download, my_certificates.download),
         on(my_certificates.CorrectName, name_correction.ask),
         on(name_correction.ReplaceName, name_correction.replace),
+        on(Report, reporting.report),
+        on(reporting.Reason, reporting.reason),
+        on(reporting.Back, reporting.back),
+        on(disputes.Queue, disputes.queue),
+        on(disputes.Disputed, disputes.disputed),
+        on(disputes.Rule, disputes.ask),
+        on(followup.FollowChoose, followup.choose),
+        on(followup.FollowMark, followup.mark),
+        on(followup.FollowSend, followup.send),
+        on(followup.FollowSwitch, followup.switch),
     )
 )
 
@@ -174,6 +188,7 @@ PLACES: Mapping[str, Asked] = {
     "hapus": erasure.erasure,
     "tarik": withdrawal.withdrawal,
     "certificates": my_certificates.certificates,
+    "disputes": disputes.place,
 }
 
 COMMANDS: Mapping[str, Ordered] = {
@@ -199,6 +214,7 @@ COMMANDS: Mapping[str, Ordered] = {
     "tarik": _place("tarik"),
     "sertifikat": _place("certificates"),
     "verifikasi": verification.asked,
+    "laporan": disputes.command,
 }
 
 LINKS: Mapping[str, Ordered] = {
@@ -213,6 +229,8 @@ TYPED: Mapping[str, Typed] = {
     pledge.EXPECTS: pledge.typed,
     name_correction.EXPECTS: name_correction.typed,
     verification.EXPECTS: verification.typed,
+    "dispute": reporting.words,
+    "ruling": disputes.answered,
 }
 """By the kind of text that the last screen expected."""
 

@@ -45,4 +45,5 @@ async def close(visit: Visit, catalog: Catalog, attempt: Attempt) -> Screen:
     found = (await store.people.state(attempt.person)).attempt
     if found is None or found.id != attempt.id or found.score is None:
         return await menu.menu(replace(visit, attempt=found), say("odd.old_button"))
-    return result.result(catalog, found, say("exam.time_over"))
+    withdrawn = visit.desk.library.withdrawn
+    return result.result(catalog, found, say("exam.time_over"), withdrawn=withdrawn)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from bot.quiz.attempt import Attempt
+from bot.quiz.attempt import Attempt, Version
 from bot.store.attempt_rows import attempt_from
 from bot.store.certificates import Issued
 from bot.store.database import Row, Value
@@ -13,6 +13,7 @@ from bot.store.keys import kept_keys
 from bot.store.ledger import Chains
 from bot.store.snapshot import Snapshot
 from bot.store.tallies import Tallies
+from bot.store.withdrawals import withdrawals_of
 
 _BEFORE = 5  # columns of an answer and of the attempt's size, before the person's
 
@@ -70,6 +71,25 @@ class Audits:
         """The attempts that were drawn from a content, with their answers."""
         async for rows in _grouped(self._each("audit_attempts", content=content_hash), "id"):
             yield _kept(rows)
+
+    async def withdrawn(self) -> frozenset[Version]:
+        """The versions of scenarios that are withdrawn."""
+        return frozenset(one.of for one in await withdrawals_of(self._snapshot))
+
+    async def given(self, kept: Kept) -> frozenset[Version]:
+        """The withdrawals that the result of a completion takes into account."""
+        rows = await self._snapshot.fetch("remarks_of", person=kept.person, attempt=kept.id)
+        return frozenset(
+            Version(scenario, number) for scenario, number, at in rows if at is not None
+        )
+
+    def unmarked(self) -> AsyncIterator[Row]:
+        """person, id, scenario, version of completions that no search found."""
+        return self._each("audit_unmarked")
+
+    def corrected(self) -> AsyncIterator[Row]:
+        """person, id, score, passed of corrected attempts, and the body of the last correction."""
+        return self._each("audit_corrected")
 
     async def taken(self) -> AsyncIterator[list[Row]]:
         """The attempts of each person who has any: agency, unit, module, score, passed."""

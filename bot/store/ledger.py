@@ -69,11 +69,15 @@ class Ledger(Chains):
     async def add_completions(self, agency: str, entries: Sequence[Entry], until: int) -> int:
         """The same for completions, and remember in the same unit which attempts have one.
 
-        ``until`` is when the last of those attempts ended. Gives how many attempts were remembered.
+        ``until`` is when the last of those attempts ended. Those that were asked what is withdrawn
+        are planned to be marked again. Gives how many attempts were remembered.
         """
         added: list[Args] = [one._asdict() for one in entries]
-        _, sealed = await self._database.write(
-            Step("ledger_add", added), Step("ledger_sealed", {"agency": agency, "until": until})
+        which: Args = {"agency": agency, "until": until}
+        *_, sealed = await self._database.write(
+            Step("ledger_add", added),
+            Step("remark_found", {**which, "at": entries[0].at}),
+            Step("ledger_sealed", which),
         )
         return len(sealed)
 

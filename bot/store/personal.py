@@ -93,12 +93,38 @@ HELD: Final[tuple[Held, ...]] = (
         ("erase_trail",),
         kept="what was done in an agency's name: the agency's record stays whole",
     ),
+    Held("disputes", ("person",), "held_disputes", ("erase_disputes",)),
+    Held(
+        "rulings",
+        ("actor",),
+        "held_rulings",
+        ("erase_rulings",),
+        kept="what was ruled on a question: the results that follow from it stay explained",
+    ),
+    Held("remarks", ("person",), "held_remarks", ("erase_remarks",)),
+    Held("followups", ("person",), "held_followups", ("erase_followups",)),
+    Held("followup_stops", ("person",), "held_followup_stops", ("erase_followup_stops",)),
+    Held(
+        "withdrawals",
+        ("person",),
+        "held_withdrawals",
+        ("erase_withdrawals",),
+        kept="which question is withdrawn; that a search stood at this person is forgotten",
+    ),
+    Held(
+        "followup_plans",
+        ("person",),
+        "held_followup_plans",
+        ("erase_followup_plans",),
+        kept="how far planning has come; that it stood at this person is forgotten",
+    ),
 )
 """In the order in which they are shown and erased."""
 
 IMPERSONAL: Final = frozenset(
     {
         ("agencies", "name"),
+        ("followup_plans", "name"),
         ("leases", "name"),
         ("pledges", "signed_at"),
         ("secrets", "name"),

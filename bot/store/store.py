@@ -18,6 +18,8 @@ from bot.store.campaigns import Campaigns
 from bot.store.certificates import Certificates
 from bot.store.contents import Contents
 from bot.store.database import Database
+from bot.store.disputes import Disputes
+from bot.store.followups import FollowUps
 from bot.store.keys import Keys
 from bot.store.leases import Leases
 from bot.store.ledger import Ledger
@@ -36,6 +38,7 @@ from bot.store.tallies import Tallies
 from bot.store.trail import Trail
 from bot.store.units import Units
 from bot.store.uploads import Uploads
+from bot.store.withdrawals import Withdrawals
 
 
 class Store:
@@ -67,6 +70,9 @@ class Store:
         self.secrets = Secrets(database)
         self.rights = Rights(database)
         self.retention = Retention(database)
+        self.disputes = Disputes(database)
+        self.withdrawals = Withdrawals(database)
+        self.followups = FollowUps(database)
 
     async def ping(self) -> None:
         """Raise StoreUnavailable when the database does not answer."""

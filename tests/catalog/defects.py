@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.catalog.small_content import (
+    CALENDAR_FILE,
     CASES_FILE,
     FACTS_FILE,
     MODULE_FILE,
@@ -42,6 +43,16 @@ class Defect:
     def told(self, files: Files) -> str:
         """``path:line: code`` in content that has this defect."""
         return f"{self.path}:{line(files, self.path, self.at)}: {self.code}"
+
+
+def stage(id_: str, begins: str, sourced: str) -> str:
+    return f"""
+  - id: {id_}
+    title: {{id: Tahap {id_}, en: Stage {id_}}}
+    begins: {begins}
+    basis: {{id: Jadwal, en: Schedule}}
+    sourced: {sourced}
+"""
 
 
 def rule(id_: str, when: str) -> str:
@@ -215,6 +226,38 @@ IN_THE_SCENARIOS = (
     ),
 )
 
+IN_THE_CALENDAR = (
+    Defect(
+        "a coming stage that the KPU has not set",
+        "calendar-source",
+        CALENDAR_FILE,
+        "sourced: pers",
+        stage("kira-kira", "2024-11-27", "pers"),
+    ),
+    Defect(
+        "a stage before the one above it",
+        "calendar-order",
+        CALENDAR_FILE,
+        "begins: 2024-02-09",
+        stage("mundur", "2024-02-09", "resmi"),
+    ),
+    Defect(
+        "a stage that stands twice",
+        "duplicate-id",
+        CALENDAR_FILE,
+        "id: tenang # lagi",
+        "\n  - id: tenang # lagi\n    title: {id: Tenang, en: Quiet}\n    begins: 2024-12-01\n"
+        "    basis: {id: Jadwal, en: Schedule}\n    sourced: resmi\n",
+    ),
+    Defect(
+        "a day that there is not",
+        "bad-date",
+        CALENDAR_FILE,
+        "begins: 2024-02-30",
+        stage("kabisat", "2024-02-30", "resmi"),
+    ),
+)
+
 ELSEWHERE = (
     Defect(
         "a worked case with another verdict",
@@ -259,4 +302,4 @@ ELSEWHERE = (
     Defect("a file in another format", "unknown-file", "scenarios/x.yml", "title", "title: {}\n"),
 )
 
-DEFECTS = (*IN_THE_VOCABULARY, *IN_THE_RULES, *IN_THE_SCENARIOS, *ELSEWHERE)
+DEFECTS = (*IN_THE_VOCABULARY, *IN_THE_RULES, *IN_THE_SCENARIOS, *IN_THE_CALENDAR, *ELSEWHERE)

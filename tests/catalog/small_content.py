@@ -230,6 +230,21 @@ menu.people: {one: "{n} person", other: "{n} people"}
 menu.back: "Back"
 """
 
+CALENDAR = """\
+stages:
+  - id: kampanye
+    title: {id: Masa kampanye, en: Campaign}
+    begins: 2023-11-28
+    basis: {id: Jadwal, en: Schedule}
+    sourced: latar
+  - id: tenang
+    title: {id: Masa tenang, en: Quiet period}
+    begins: 2024-02-11
+    basis: {id: Keputusan KPU, en: Decision of the KPU}
+    sourced: resmi
+"""
+
+CALENDAR_FILE = "calendar.yaml"
 FACTS_FILE = "rulebook/facts.yaml"
 RULES_FILE = "rulebook/rules/medsos.yaml"
 SCENARIOS_FILE = "scenarios/medsos.yaml"
@@ -244,6 +259,7 @@ def small() -> Files:
     return {
         "policy.yaml": POLICY,
         "pledge.yaml": PLEDGE,
+        CALENDAR_FILE: CALENDAR,
         FACTS_FILE: FACTS,
         "rulebook/severities.yaml": SEVERITIES,
         "rulebook/sources.yaml": SOURCES,

@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from bot.catalog.checks import (
     balance,
+    calendar,
     cases,
     coverage,
     lengths,
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     translations.check,
     texts.check,
     sources.check,
+    calendar.check,
     proof.check,
     cases.check,
     twins.check,

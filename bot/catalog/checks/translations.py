@@ -15,7 +15,7 @@ from bot.errors import Finding
 def check(content: Content) -> Iterator[Finding]:
     """A text with only one of its languages, wherever it stands."""
     parts = content.parts
-    for item in (*parts.facts, *parts.sources, *parts.severities, *parts.rules):
+    for item in (*parts.facts, *parts.sources, *parts.severities, *parts.rules, *parts.stages):
         yield from _missing(item, item.value, ())
     for pair in (*parts.scenarios, *parts.modules):
         yield from _missing(pair, pair.value[1], ())

@@ -217,3 +217,30 @@ WHERE fault IS NOT NULL;
 SELECT ledger.agency, ledger.subject
 FROM ledger LEFT JOIN certificates ON certificates.serial = ledger.subject
 WHERE ledger.kind = 'certificate' AND certificates.serial IS NULL;
+
+-- audit_unmarked: completions that were asked what is withdrawn, which no search has found
+SELECT attempts.person, attempts.id, withdrawals.scenario, withdrawals.version
+FROM withdrawals
+JOIN attempts
+    ON replace(
+        attempts.items,
+        '["' || withdrawals.scenario || '",' || CAST(withdrawals.version AS TEXT) || ',', ''
+    ) <> attempts.items
+LEFT JOIN remarks
+    ON remarks.person = attempts.person AND remarks.attempt = attempts.id
+    AND remarks.scenario = withdrawals.scenario AND remarks.version = withdrawals.version
+WHERE withdrawals.done_at IS NOT NULL AND attempts.sealed = 1 AND remarks.person IS NULL
+    AND EXISTS (
+        SELECT 1 FROM answers
+        WHERE answers.person = attempts.person AND answers.attempt = attempts.id
+    );
+
+-- audit_corrected: attempts beside the last correction of each
+SELECT attempts.person, attempts.id, attempts.score, attempts.passed, ledger.body
+FROM ledger
+JOIN attempts ON attempts.agency = ledger.agency AND attempts.id = ledger.subject
+WHERE ledger.kind = 'correction' AND ledger.number = (
+    SELECT max(last.number) FROM ledger AS last
+    WHERE last.agency = ledger.agency AND last.subject = ledger.subject
+        AND last.kind = 'correction'
+);

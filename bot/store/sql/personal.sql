@@ -151,3 +151,53 @@ SELECT agency, at, action, detail FROM trail WHERE actor = :person ORDER BY at, 
 
 -- erase_trail: what was done stays, by nobody
 UPDATE trail SET actor = :anonymous WHERE actor = :person;
+
+-- held_disputes: what they reported about questions, and what they added
+SELECT scenario, version, reason, words, at, round FROM disputes
+WHERE person = :person
+ORDER BY at, scenario, version;
+
+-- erase_disputes: goes with the person
+DELETE FROM disputes WHERE person = :person;
+
+-- held_rulings: what they ruled on reports of others
+SELECT scenario, version, round, outcome, answer, at FROM rulings
+WHERE actor = :person
+ORDER BY at, scenario, version;
+
+-- erase_rulings: what was ruled stays, by nobody
+UPDATE rulings SET actor = :anonymous WHERE actor = :person;
+
+-- held_remarks: which results of theirs were marked again, and because of which question
+SELECT attempt, scenario, version, planned_at, done_at FROM remarks
+WHERE person = :person
+ORDER BY planned_at, attempt, scenario, version;
+
+-- erase_remarks: goes with the person
+DELETE FROM remarks WHERE person = :person;
+
+-- held_followups: what they were asked after a pass, and what they answered
+SELECT module, content, item, asked_at, chosen, points, answered_at FROM followups
+WHERE person = :person
+ORDER BY asked_at, id;
+
+-- erase_followups: goes with the person
+DELETE FROM followups WHERE person = :person;
+
+-- held_followup_stops: that they want no follow-ups
+SELECT at FROM followup_stops WHERE person = :person;
+
+-- erase_followup_stops: goes with the person
+DELETE FROM followup_stops WHERE person = :person;
+
+-- held_withdrawals: that a search for a withdrawn question has come as far as an attempt of theirs
+SELECT scenario, version, attempt FROM withdrawals WHERE person = :person;
+
+-- erase_withdrawals: a search that stood at them goes on from nobody, and looks at some again
+UPDATE withdrawals SET person = :anonymous, attempt = '' WHERE person = :person;
+
+-- held_followup_plans: that the planning of follow-ups has come as far as a pass of theirs
+SELECT name, finished_at, attempt FROM followup_plans WHERE person = :person;
+
+-- erase_followup_plans: planning goes on from nobody, and looks at some passes again
+UPDATE followup_plans SET person = 0, attempt = '' WHERE person = :person;

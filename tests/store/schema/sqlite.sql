@@ -40,6 +40,8 @@ CREATE INDEX attempts_of_module ON attempts (agency, module, person);
 
 CREATE UNIQUE INDEX attempts_one_open ON attempts (person) WHERE finished_at IS NULL;
 
+CREATE INDEX attempts_passed ON attempts (finished_at, person, id) WHERE passed = 1;
+
 CREATE INDEX attempts_to_forget ON attempts (finished_at, person, id)
 WHERE finished_at IS NOT NULL AND forgotten_at IS NULL;
 
@@ -156,6 +158,45 @@ CREATE TABLE days_off (
     agency TEXT NOT NULL REFERENCES agencies (code),
     day TEXT NOT NULL,
     PRIMARY KEY (agency, day)
+);
+
+CREATE TABLE disputes (
+    person BIGINT NOT NULL,
+    scenario TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    words TEXT,
+    at BIGINT NOT NULL,
+    round INTEGER,
+    PRIMARY KEY (person, scenario, version)
+);
+
+CREATE INDEX disputes_open ON disputes (scenario, version, at) WHERE round IS NULL;
+
+CREATE TABLE followup_plans (
+    name TEXT PRIMARY KEY,
+    finished_at BIGINT NOT NULL,
+    person BIGINT NOT NULL,
+    attempt TEXT NOT NULL
+);
+
+CREATE TABLE followup_stops (
+    person BIGINT PRIMARY KEY,
+    at BIGINT NOT NULL
+);
+
+CREATE TABLE followups (
+    person BIGINT NOT NULL,
+    id TEXT NOT NULL,
+    module TEXT NOT NULL,
+    content TEXT NOT NULL,
+    item TEXT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    chosen TEXT,
+    points INTEGER,
+    answered_at BIGINT,
+    PRIMARY KEY (person, id)
 );
 
 CREATE TABLE invitations (
@@ -296,6 +337,18 @@ CREATE TABLE pledges (
 
 CREATE INDEX pledges_by_agency ON pledges (agency, person, attempt);
 
+CREATE TABLE remarks (
+    person BIGINT NOT NULL,
+    attempt TEXT NOT NULL,
+    scenario TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    planned_at BIGINT NOT NULL,
+    done_at BIGINT,
+    PRIMARY KEY (person, attempt, scenario, version)
+);
+
+CREATE INDEX remarks_waiting ON remarks (planned_at, person, attempt) WHERE done_at IS NULL;
+
 CREATE TABLE roster (
     agency TEXT NOT NULL REFERENCES agencies (code),
     entry TEXT NOT NULL,
@@ -354,6 +407,17 @@ CREATE TABLE rounds (
     PRIMARY KEY (agency, campaign)
 );
 
+CREATE TABLE rulings (
+    scenario TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    round INTEGER NOT NULL CHECK (round > 0),
+    outcome TEXT NOT NULL CHECK (outcome IN ('upheld', 'rejected')),
+    answer TEXT NOT NULL,
+    actor BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (scenario, version, round)
+);
+
 CREATE TABLE secrets (
     name TEXT PRIMARY KEY,
     fingerprint TEXT NOT NULL,
@@ -382,4 +446,14 @@ CREATE TABLE units (
 );
 
 CREATE INDEX units_by_parent ON units (agency, parent);
+
+CREATE TABLE withdrawals (
+    scenario TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    person BIGINT NOT NULL,
+    attempt TEXT NOT NULL,
+    done_at BIGINT,
+    PRIMARY KEY (scenario, version)
+);
 
