@@ -45,6 +45,9 @@ workers: $(STAMP) ## One, two and four workers on one PostgreSQL: CPU for each t
 soak: $(STAMP) ## 200,000 taps of 10,000 people; memory must stay flat
 	@$(BIN)/python -m bench.soak
 
+reminders: $(STAMP) ## Reminders for 100,000 people: memory, speed, and nobody gets two
+	@$(BIN)/python -m bench.reminders
+
 .venv-bench/.installed: bench/aiogram.lock
 	@$(PYTHON) -m venv .venv-bench
 	@.venv-bench/bin/pip install -q --disable-pip-version-check --require-hashes -r bench/aiogram.lock

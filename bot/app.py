@@ -24,7 +24,7 @@ from bot.errors import ContentError, SettingsError
 from bot.screens.incoming import Incoming, Sender
 from bot.screens.screen import Reply, say
 from bot.screens.wording import FIRST_LANGUAGE, Wording
-from bot.service import reception
+from bot.service import reception, reminding
 from bot.service.chores import Chores
 from bot.service.desk import Desk
 from bot.service.keys import Keyring
@@ -57,6 +57,7 @@ COMMANDS = (
     "verifikasi",
     "menu",
     "progres",
+    "pengingat",
     "profil",
     "dataku",
     "hapus",
@@ -223,14 +224,17 @@ async def webhook(settings: Settings, started: float) -> None:
 
 
 async def remind(settings: Settings) -> Counter[str] | None:
-    """Send what is due now, until all is sent or SIGTERM or SIGINT; how many notices ended in
-    which way, or None while another worker sends. Raises as :func:`poll`, and StoreError.
+    """Plan what is due today and send what is due now, until all is sent or SIGTERM or SIGINT.
+
+    Gives how many notices ended in which way, or None while another worker sends. Raises as
+    :func:`poll`, and StoreError.
     """
     _need_token(settings)
     async with opened(settings) as app:
         channel = _channel(settings, app)
         await channel.open()
         shift = Shift(app.desk, channel.notifier)
+        await reminding.plan(app.desk)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, shift.stop)

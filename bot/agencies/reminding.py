@@ -7,6 +7,7 @@ to an earlier day when theirs is a day off, the others to a later one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -14,6 +15,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 Moment: TypeAlias = Literal["opening", "half", "three_days", "last_day", "overdue"]
 
 MOMENTS: Final[tuple[Moment, ...]] = ("opening", "half", "three_days", "last_day", "overdue")
+URGENCY: Final[tuple[Moment, ...]] = ("opening", "half", "overdue", "three_days", "last_day")
+"""Of two reminders for one day the later one here is the one to have."""
 OVERDUE_TIMES: Final = 3
 """So often somebody is told that the last day is over, a week apart. Then it is the officer's."""
 
@@ -141,3 +144,25 @@ def _wanted(period: Period, calendar: Calendar) -> list[Planned]:
         for moment, number, day in days
         if day is not None and (day <= last or moment == "overdue")
     ]
+
+
+def subject(campaign: str, planned: Planned, period: Period, renewal: bool) -> str:
+    """What makes a reminder this one: nobody gets two with the same moment and subject.
+
+    Where the last day is put off, what looks forward to it, or back, is said anew; the opening and
+    the half-time are not. Each renewal of a pass has all of its own.
+    """
+    last = period.last.strftime("%Y%m%d")
+    if planned.moment in ("opening", "half"):
+        return f"{campaign}:{last if renewal else ''}"
+    return f"{campaign}:{last}:{planned.number}"
+
+
+def digest_on(day: date, periods: Iterable[Period], calendar: Calendar) -> bool:
+    """Whether officers are told on that day how these campaigns stand: with each week, at the end
+    of a campaign's time, and after it."""
+    if not calendar.works(day):
+        return False
+    return day == calendar.from_(day - day.weekday() * _DAY) or any(
+        day in (calendar.until(last, first), calendar.from_(last + _DAY)) for first, last in periods
+    )

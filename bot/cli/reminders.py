@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from typing import Annotated, Any, get_args
+
+import typer
 
 from bot import logs
-from bot.cli.context import echo, settings
+from bot.agencies.reminding import MOMENTS
+from bot.cli.context import echo, settings, table, with_store
+from bot.errors import ListingError
+from bot.service.access import Scope
+from bot.service.delivered import sums
+from bot.store.reminders import State
+from bot.store.store import Store
+
+_STATES: tuple[State, ...] = tuple(one for one in get_args(State) if one != "claimed")
 
 
 def remind() -> None:
@@ -19,3 +31,34 @@ def remind() -> None:
         echo("another process sends the notices at this moment")
         return
     echo(", ".join(f"{number} {end}" for end, number in sorted(ends.items())) or "nothing is due")
+
+
+def reminders(
+    code: Annotated[str, typer.Argument(help="The agency's code.")],
+    as_json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
+) -> None:
+    """What became of an agency's reminders, by campaign and moment."""
+    found = with_store(lambda store: _of(store, code.upper()))
+    if as_json:
+        echo(json.dumps(found, ensure_ascii=False, indent=2))
+    elif not found:
+        echo("no reminders yet")
+    else:
+        table(tuple(found[0]), [tuple(row.values()) for row in found])
+
+
+async def _of(store: Store, code: str) -> list[dict[str, Any]]:
+    if await store.agencies.get(code) is None:
+        raise ListingError([f"there is no agency {code}"])
+    found = sums(await store.reminders.deliveries(code), Scope(code))
+    names = {one.id: one.module for one in await store.campaigns.of_agency(code)}
+    order = sorted(found, key=lambda key: (key[0], MOMENTS.index(key[1])))
+    return [
+        {
+            "campaign": campaign,
+            "module": names.get(campaign, ""),
+            "moment": moment,
+            **{state: found[campaign, moment][state] for state in _STATES},
+        }
+        for campaign, moment in order
+    ]

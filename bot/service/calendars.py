@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta, timezone
+from datetime import date
 from typing import Final
 
-from bot.agencies.agency import HOURS, Agency, Zone
+from bot.agencies.agency import Agency, Zone
+from bot.agencies.days import clock_of
 from bot.agencies.reminding import Calendar
 from bot.agencies.tree import Tree
 from bot.service.desk import Desk
@@ -18,12 +19,18 @@ KEPT_MS: Final = 60_000
 
 def calendar_in(zone: Zone | None, off: DaysOff) -> Calendar:
     """The calendar of an agency with these days off, in a zone; without one, in WIB."""
-    return Calendar(timezone(timedelta(hours=HOURS[zone or "WIB"])), off.weekdays, off.days)
+    return Calendar(clock_of(zone or "WIB"), off.weekdays, off.days)
 
 
 async def calendar_of(desk: Desk, agency: Agency) -> Calendar:
     """An agency's own calendar, as it is now."""
     return calendar_in(agency.zone, await desk.store.calendars.of(agency.code))
+
+
+async def to_come(desk: Desk, agency: Agency) -> list[date]:
+    """The days off that an agency named, from today on."""
+    calendar = await calendar_of(desk, agency)
+    return sorted(day for day in calendar.days_off if day >= calendar.day(desk.clock()))
 
 
 @dataclass(frozen=True, slots=True)

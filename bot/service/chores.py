@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import StoreError
-from bot.service import erasing, followup_plan, remarking, retention
+from bot.service import erasing, followup_plan, remarking, reminding, retention
 from bot.service.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ CHORES: Final[Sequence[Chore]] = (
     Chore("retention", 86_400, retention.forget),
     Chore("remarking", 20, remarking.run),
     Chore("followups", 600, followup_plan.run),
+    Chore("reminders", reminding.EVERY_S, reminding.plan),
 )
 """All of them."""
 

@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
+from bot.agencies.reminding import MOMENTS
 from bot.screens.screen import Screen
 from bot.service import (
     certificate_notices,
+    digest,
     dispute_notices,
     followup,
     followup_notice,
     issuing,
     remarking,
+    reminder,
+    reminding,
     retention,
 )
 from bot.service.desk import Desk
 from bot.store import disputes
 from bot.store.notices import Notice
+from bot.store.reminders import PREFIX
 
 Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
 """The screen of a notice; None when there is no reason any more to send it."""
@@ -32,11 +37,13 @@ TELL: Mapping[str, Tell] = {
     disputes.NOTICE: dispute_notices.ruled,
     remarking.KIND: dispute_notices.corrected,
     followup.KIND: followup_notice.tell,
+    **{PREFIX + moment: reminder.tell for moment in MOMENTS},
+    reminding.DIGEST: digest.tell,
 }
 """By kind."""
 
 TOLD_ANYWAY: frozenset[str] = frozenset({retention.INACTIVE})
 """The kinds that also those are told who took their consent back, or who are to be erased."""
 
-NEWS: frozenset[str] = frozenset({disputes.NOTICE, remarking.KIND})
+NEWS: frozenset[str] = frozenset({disputes.NOTICE, remarking.KIND, *issuing.NOTICES.values()})
 """The kinds that somebody waits for. Of all others, nobody gets more than one a day."""

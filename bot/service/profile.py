@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service import followup, menu, registration
+from bot.service import followup, menu, registration, reminder
 from bot.service.buttons import Go, encode
 from bot.service.desk import Visit
 
@@ -31,6 +31,7 @@ async def profile(visit: Visit) -> Screen:
         (Button(say("rights.own_data"), encode(Go("dataku"))),),
         (Button(say("rights.erase"), encode(Go("hapus"))),),
         *await followup.profile_row(visit),
+        await reminder.switch(visit),
         menu.back(),
     )
     return Screen((say("profile.title"), lines, say("profile.move")), rows)

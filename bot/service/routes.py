@@ -12,6 +12,8 @@ from typing import Any, TypeAlias, TypeVar
 from bot.screens.incoming import Document
 from bot.screens.screen import Screen, say
 from bot.service import (
+    days_off,
+    deliveries,
     disputes,
     erasure,
     exam,
@@ -32,6 +34,7 @@ from bot.service import (
     profile,
     registration,
     reload,
+    reminder,
     reporting,
     review,
     revoking,
@@ -133,6 +136,11 @@ TAPS: Mapping[type[Action], Tapped] = dict(
         on(Drop, exam.drop),
         on(Review, review.review),
         on(Recap, officer.recap_of),
+        on(reminder.Silence, reminder.silence),
+        on(deliveries.Deliveries, deliveries.deliveries),
+        on(deliveries.DaysOff, days_off.days),
+        on(days_off.Weekday, days_off.weekday),
+        on(days_off.DayOn, days_off.day_on),
         on(offices.Team, team.team),
         on(revoking.Holders, revoking.holders),
         on(revoking.Card, revoking.card),
@@ -179,6 +187,7 @@ PLACES: Mapping[str, Asked] = {
     "team": team.start,
     "trail": trail.start,
     "agencies": instansi.start,
+    "reminders": deliveries.mine,
     "cek": may_i.asked,
     "kuis": practice.modules,
     "progres": my_progress.show,
@@ -204,6 +213,7 @@ COMMANDS: Mapping[str, Ordered] = {
     "jejak": _place("trail"),
     "instansi": _place("agencies"),
     "progres": _place("progres"),
+    "pengingat": _place("reminders"),
     "profil": _place("profile"),
     "bahasa": _place("language"),
     "bantuan": _place("help"),
@@ -231,6 +241,7 @@ TYPED: Mapping[str, Typed] = {
     verification.EXPECTS: verification.typed,
     "dispute": reporting.words,
     "ruling": disputes.answered,
+    days_off.EXPECTS: days_off.typed,
 }
 """By the kind of text that the last screen expected."""
 
@@ -246,7 +257,10 @@ RIGHTS_PLACES: frozenset[str] = frozenset({"dataku", "hapus", "tarik"})
 """What everybody whom we know may do with their own data, whatever they have agreed to. The
 commands have the names of the places."""
 
-EARLY_TAPS: frozenset[type[Action]] = RIGHTS_TAPS | {Speak, Employ, Join, InUnit, Ask}
+EARLY_TAPS: frozenset[type[Action]] = RIGHTS_TAPS | {
+    *(Speak, Employ, Join, InUnit, Ask),
+    reminder.Silence,
+}
 EARLY_PLACES: frozenset[str] = RIGHTS_PLACES | {"cek"}
 EARLY_COMMANDS: frozenset[str] = RIGHTS_PLACES | {"cek", "verifikasi"}
 """What answers people whose registration is not complete; everything else asks for the next step

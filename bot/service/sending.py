@@ -1,8 +1,8 @@
 """The sender of notices: each is claimed before it is sent, and sent once at most.
 
 A claim is committed before anything leaves. So a crash leaves few notices of which nobody knows
-whether they arrived: they are recorded as uncertain and never sent again, and the people they were
-for come first when something else is due for them.
+whether they arrived: they are recorded as uncertain and never sent again. Whoever plans the next
+reminders puts the people they were for first.
 
 Who calls this holds the lease of the sender, so that one worker sends at a time; if two ever do,
 the claims still keep them apart. Between a screen's making and its sending lies about a second, as

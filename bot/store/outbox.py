@@ -55,15 +55,17 @@ class Outbox:
         self._database = database
 
     async def due(self, now: int, limit: int) -> list[Waiting]:
-        """What is due: first for people of whom an earlier notice is uncertain, then what has
-        been due longest."""
+        """What has been due longest."""
         rows = await self._database.fetch("outbox_due", now=now, limit=limit)
-        found: dict[Key, Waiting] = {}
-        for _, *notice, language, reachable, stopped, agency, unit in rows:
-            person = (language, reachable == 1, stopped == 1)
-            one = Waiting(Notice(*notice), *person, agency, unit)
-            found.setdefault(one.key, one)
-        return list(found.values())[:limit]
+        return [
+            Waiting(Notice(*notice), language, reachable == 1, stopped == 1, agency, unit)
+            for *notice, language, reachable, stopped, agency, unit in rows
+        ]
+
+    async def doubtful(self) -> frozenset[int]:
+        """The people of whom some notice is uncertain."""
+        rows = await self._database.fetch("outbox_doubtful")
+        return frozenset(row["person"] for row in rows)
 
     async def claim(self, claims: Sequence[Claim], now: int) -> set[Key]:
         """Take them for this sender; gives those that were taken. Not those that another took, or

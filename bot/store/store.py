@@ -28,6 +28,7 @@ from bot.store.notices import Notices
 from bot.store.offices import Offices
 from bot.store.outbox import Outbox
 from bot.store.people import People
+from bot.store.reminders import Reminders
 from bot.store.retention import Retention
 from bot.store.rights import Rights
 from bot.store.roster import Roster
@@ -63,6 +64,7 @@ class Store:
         self.outbox = Outbox(database)
         self.leases = Leases(database)
         self.calendars = Calendars(database)
+        self.reminders = Reminders(database)
         self.trail = Trail(database)
         self.units = Units(database)
         self.roster = Roster(database)

@@ -62,9 +62,9 @@ class CallLog(Sequence[Call]):
         self.statuses[status] += 1
         self._changed.notify()
 
-    async def arrives(self, method: str, count: int = 1) -> None:
+    async def arrives(self, method: str, count: int = 1, seconds: float = 5.0) -> None:
         """Wait until the bot has called a method so often."""
-        found = await self._changed.until(lambda: self.counts[method] >= count or None, 5.0)
+        found = await self._changed.until(lambda: self.counts[method] >= count or None, seconds)
         assert found, f"{method} was called {self.counts[method]} times, not {count}"
 
     async def ends(self, method: str, count: int = 1) -> list[Call]:

@@ -84,7 +84,7 @@ class Post:
 
 
 @asynccontextmanager
-async def posts(tmp: Path, url: str, count: int = 1) -> AsyncIterator[list[Post]]:
+async def posts(tmp: Path, url: str = "", count: int = 1) -> AsyncIterator[list[Post]]:
     """So many workers on one database and one server."""
     world = World.make(tmp, url)
     world.clock.now = MORNING

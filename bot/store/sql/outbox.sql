@@ -1,40 +1,23 @@
--- outbox_due: what is due, with what a sender must know of the person
--- First for people of whom a notice is uncertain: they are few, so both halves read few rows.
-SELECT * FROM (
-    SELECT
-        0 AS turn,
-        notices.person, notices.id, notices.kind, notices.subject, notices.body, notices.due_at,
-        notices.agency, people.language, coalesce(people.reachable, 1) AS reachable,
-        CASE
-            WHEN people.withdrawn_at IS NOT NULL OR people.erase_at IS NOT NULL THEN 1 ELSE 0
-        END AS stopped,
-        coalesce(notices.agency, people.agency) AS calendar, people.unit
-    FROM notices
-    LEFT JOIN people ON people.id = notices.person
-    WHERE notices.state = 'waiting' AND notices.due_at <= :now
-        AND notices.person IN (
-            SELECT doubt.person FROM notices AS doubt WHERE doubt.state = 'uncertain'
-        )
-    ORDER BY notices.due_at, notices.person, notices.id
+-- outbox_due: what has been due longest, with what a sender must know of the person
+-- The inner part reads as many rows as are wanted; joined before its limit, it might read all.
+SELECT
+    due.person, due.id, due.kind, due.subject, due.body, due.due_at, due.agency,
+    people.language, coalesce(people.reachable, 1) AS reachable,
+    CASE
+        WHEN people.withdrawn_at IS NOT NULL OR people.erase_at IS NOT NULL THEN 1 ELSE 0
+    END AS stopped,
+    coalesce(due.agency, people.agency) AS calendar, people.unit
+FROM (
+    SELECT person, id, kind, subject, body, due_at, agency FROM notices
+    WHERE state = 'waiting' AND due_at <= :now
+    ORDER BY due_at, person, id
     LIMIT :limit
-) AS doubtful
-UNION ALL
-SELECT * FROM (
-    SELECT
-        1 AS turn,
-        notices.person, notices.id, notices.kind, notices.subject, notices.body, notices.due_at,
-        notices.agency, people.language, coalesce(people.reachable, 1) AS reachable,
-        CASE
-            WHEN people.withdrawn_at IS NOT NULL OR people.erase_at IS NOT NULL THEN 1 ELSE 0
-        END AS stopped,
-        coalesce(notices.agency, people.agency) AS calendar, people.unit
-    FROM notices
-    LEFT JOIN people ON people.id = notices.person
-    WHERE notices.state = 'waiting' AND notices.due_at <= :now
-    ORDER BY notices.due_at, notices.person, notices.id
-    LIMIT :limit
-) AS rest
-ORDER BY turn, due_at, person, id;
+) AS due
+LEFT JOIN people ON people.id = due.person
+ORDER BY due.due_at, due.person, due.id;
+
+-- outbox_doubtful: the people of whom nobody knows whether some notice arrived; they are few
+SELECT DISTINCT person FROM notices WHERE state = 'uncertain';
 
 -- outbox_claim: takes a notice for one sender, if it waits and is the person's first of that day
 UPDATE notices SET state = 'claimed', claimed_at = :now, day = :day
