@@ -141,15 +141,26 @@ async def tallies(audit: Audit) -> AsyncIterator[str]:
         audit.one(1, total)
     async for rows in audit.ask.taken():
         recount.person(
-            Taken(r["agency"], r["unit"], r["module"], r["score"] is not None, r["passed"] == 1)
+            Taken(
+                r["agency"],
+                r["unit"],
+                r["module"],
+                r["score"] is not None,
+                r["passed"] == 1,
+                r["started_at"],
+                r["finished_at"],
+            )
             for r in rows
         )
         audit.one(len(rows), total)
+    kept = audit.ask.tallies
     for code in await audit.ask.agencies():
-        if await audit.ask.tallies.of_agency(code) != recount.of_agency(code):
+        if await kept.of_agency(code) != recount.of_agency(code):
             yield f"agency {code}: the tally by unit differs from a recount"
-        if await audit.ask.tallies.modules_of(code) != recount.modules_of(code):
+        if await kept.modules_of(code) != recount.modules_of(code):
             yield f"agency {code}: the tally by module differs from a recount"
+        if await kept.months_of(code) != recount.months_of(code):
+            yield f"agency {code}: the tally by month differs from a recount"
     for found in await audit.ask.tallies.national():
         counted = recount.total(found.agency)
         if (found.registered, found.started, found.completed, found.passed) != counted:

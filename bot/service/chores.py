@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import StoreError
-from bot.service import erasing, followup_plan, remarking, reminding, retention
+from bot.service import erasing, folding, followup_plan, remarking, reminding, retention
 from bot.service.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ CHORES: Final[Sequence[Chore]] = (
     Chore("remarking", 20, remarking.run),
     Chore("followups", 600, followup_plan.run),
     Chore("reminders", reminding.EVERY_S, reminding.plan),
+    Chore("fold", folding.EVERY_S, folding.fold),
 )
 """All of them."""
 

@@ -103,4 +103,4 @@ async def _better(desk: Desk, attempt: Attempt, now: Result, given: Collection[V
     trace = Trace(attempt.agency, at, desk.token(), COMMAND_LINE, "attempt.correct", detail)
     subject = f"{attempt.id}:{now.score}:{int(now.passed)}"
     notice = Notice(attempt.person, desk.token(), KIND, subject, canonical(results), at)
-    return Better(was, now, entry, trace, notice)
+    return Better(was, now, attempt.finished_at or 0, entry, trace, notice)

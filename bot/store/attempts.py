@@ -18,6 +18,7 @@ from bot.store.attempt_rows import (
     start_args,
 )
 from bot.store.database import Args, Database, Step
+from bot.store.milestones import finished, started
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,10 @@ class Attempts:
 
     async def start(self, attempt: Attempt) -> bool:
         """Begin an attempt. False when the person has an open one (or the id is taken)."""
-        [rows] = await self._database.write(Step("attempt_start", start_args(attempt)))
+        rows, _ = await self._database.write(
+            Step("attempt_start", start_args(attempt), needed=True),
+            started(attempt.person, attempt.id, attempt.started_at),
+        )
         return bool(rows)
 
     async def sit(self, attempt: Attempt, per_day: int, today: int, rested: int) -> bool:
@@ -58,10 +62,11 @@ class Attempts:
             "most": per_day,
             "rested": rested,
         }
-        *_, rows = await self._database.write(
+        *_, rows, _ = await self._database.write(
             Step("person_hold", {"id": attempt.person}, needed=True),
             Step("attempt_exam_allowed", allowed, needed=True),
-            Step("attempt_start", start_args(attempt)),
+            Step("attempt_start", start_args(attempt), needed=True),
+            started(attempt.person, attempt.id, attempt.started_at),
         )
         return bool(rows)
 
@@ -131,17 +136,18 @@ class Attempts:
             for one in answers[:-1]
         ]
         last: Args = {**answer_args(attempt_id, person_id, answers[-1]), "last": 1}
-        finished: Args = {
+        ended: Args = {
             "person": person_id,
             "attempt": attempt_id,
             "score": score,
             "passed": int(passed),
             "finished_at": at,
         }
-        *_, closed = await self._database.write(
+        *_, closed, _ = await self._database.write(
             *given,
             Step("attempt_answer", last, needed=True),
-            Step("attempt_finish", finished, needed=True),
+            Step("attempt_finish", ended, needed=True),
+            finished(person_id, attempt_id, at),
         )
         return bool(closed)
 

@@ -12,7 +12,7 @@ from bot.store.database import Row, Value
 from bot.store.keys import kept_keys
 from bot.store.ledger import Chains
 from bot.store.snapshot import Snapshot
-from bot.store.tallies import Tallies
+from bot.store.tallies import Counts
 from bot.store.withdrawals import withdrawals_of
 
 _BEFORE = 5  # columns of an answer and of the attempt's size, before the person's
@@ -41,7 +41,7 @@ class Audits:
     """Every method raises StoreUnavailable or StoreError. No row has anybody's name."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.tallies = Tallies(snapshot)
+        self.tallies = Counts(snapshot)
         self.chains = Chains(snapshot)
         self._snapshot = snapshot
 
@@ -92,7 +92,7 @@ class Audits:
         return self._each("audit_corrected")
 
     async def taken(self) -> AsyncIterator[list[Row]]:
-        """The attempts of each person who has any: agency, unit, module, score, passed."""
+        """The attempts of each person who has any: agency, unit, module, score, passed, times."""
         async for rows in _grouped(self._each("audit_taken")):
             yield rows
 

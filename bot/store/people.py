@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.agencies.people import Employment, Person
 from bot.quiz.attempt import Attempt
 from bot.store.attempt_rows import attempt_from
-from bot.store.database import Database, Row, Step, Value
+from bot.store.database import Args, Database, Row, Step, Value
+from bot.store.milestones import moved, registered
 
 _ATTEMPT = 16  # columns of an answer and of the person, before those of the attempt
 
@@ -38,23 +39,24 @@ class People:
 
     async def add(self, person: Person) -> None:
         """Store a person who consented, and the consent. A second one overwrites nothing."""
-        await self._database.write(
-            Step(
-                "person_add",
-                {
-                    "id": person.id,
-                    "name": person.name,
-                    "consent": person.consent,
-                    "consented_at": person.consented_at,
-                    "language": person.language,
-                    "employment": person.employment,
-                    "agency": person.agency,
-                    "unit": person.unit,
-                    "registered_at": person.registered_at,
-                },
-            ),
-            Step("consent_record", {"person": person.id}),
-        )
+        args: Args = {
+            "id": person.id,
+            "name": person.name,
+            "consent": person.consent,
+            "consented_at": person.consented_at,
+            "language": person.language,
+            "employment": person.employment,
+            "agency": person.agency,
+            "unit": person.unit,
+            "registered_at": person.registered_at,
+        }
+        consent = Step("consent_record", {"person": person.id})
+        if person.registered_at is None:
+            await self._database.write(Step("person_add", args), consent)
+        else:
+            await self._database.write(
+                Step("person_add_registered", args, needed=True), consent, registered(person.id)
+            )
 
     async def set_language(self, person_id: int, language: str) -> bool:
         """Speak this language to them from now on."""
@@ -78,7 +80,11 @@ class People:
         False when something else is missing, the unit is not one of the person's agency, or the
         person was registered before.
         """
-        return await self._change("person_register", id=person_id, unit=unit, at=at)
+        rows, _ = await self._database.write(
+            Step("person_register", {"id": person_id, "unit": unit, "at": at}, needed=True),
+            registered(person_id),
+        )
+        return bool(rows)
 
     async def rename(self, person_id: int, name: str) -> bool:
         """The name as it is on the certificate."""
@@ -95,7 +101,9 @@ class People:
 
         Attempts that have begun stay with the agency where they began.
         """
-        return await self._change("person_move", id=person_id, agency=agency)
+        move = Step("person_move", {"id": person_id, "agency": agency}, needed=True)
+        _, _, rows, _ = await self._database.write(*moved(person_id, move))
+        return bool(rows)
 
     async def _change(self, query: str, **args: Value) -> bool:
         [rows] = await self._database.write(Step(query, args))

@@ -78,12 +78,16 @@ class Rights:
     ) -> bool:
         """Take the person out of everything, and put nobody in their place where it is counted.
 
+        What nobody took counts as before, since it is one person's still; only the registered are
+        one fewer.
+
         ``anonymous`` is below 0 and nobody else's; ``entries`` continue the ledgers. False, and
         nothing is done, when it is not due (any more), the id is taken, or a ledger has gone on.
         """
         args: dict[str, Value] = {"person": person_id, "anonymous": anonymous, "at": at}
         *_, gone = await self._database.write(
             Step("erase_hold", args, needed=True),
+            Step("tally_registered", {"person": person_id, "sign": -1}),
             Step("erase_stand_in", args, needed=True),
             Step("erase_close", args),
             Step("erase_copy", args),

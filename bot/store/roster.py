@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.agencies.roster import Entry, Line
 from bot.store.database import Args, Database, Row, Step
+from bot.store.milestones import moved
 
 _CHUNK: Final = 1000
 """Rows of a step: PostgreSQL's patience is with one step, not with a whole import."""
@@ -129,7 +130,10 @@ class Roster:
             turn if work.version else begin,
             *_each("roster_add", _listed(work, work.new)),
             *_each("roster_change", _listed(work, work.changed)),
+            *_each("roster_people_hold", _listed(work, work.changed)),
+            *_each("roster_people_leave", _listed(work, work.changed)),
             *_each("roster_people_follow", _listed(work, work.changed)),
+            *_each("roster_people_arrive", _listed(work, work.changed)),
             *_each("roster_end", _ended(work)),
             *also,
         ]
@@ -142,9 +146,9 @@ class Roster:
         None when it is somebody's, has ended, or the person is another entry of this agency.
         """
         args: Args = {"agency": agency, "entry": entry, "person": person, "at": at}
-        _, followed = await self._database.write(
+        *_, followed, _ = await self._database.write(
             Step("roster_claim", args, needed=True),
-            Step("roster_person_follows", args, needed=True),
+            *moved(person, Step("roster_person_follows", args, needed=True)),
         )
         return Claimed(*followed[0]) if followed else None
 

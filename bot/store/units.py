@@ -43,6 +43,8 @@ class Units:
             Step("unit_merge", args, needed=True),
             Step("units_hang", args),
             Step("unit_roster_goes", args),
+            Step("unit_people_hold", args),
+            Step("tally_unit_goes", args),
             Step("unit_people_go", args),
             _touch(agency),
             *also,

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from bot.agencies.ledger import Entry
 from bot.quiz.attempt import Version
 from bot.store.database import Args, Database, Reads, Step
+from bot.store.milestones import passed_after_all
 from bot.store.notices import Notice, notice_step
 from bot.store.trail import Trace, trail_step
 
@@ -57,10 +58,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Better:
-    """What follows from a result that changed: its ledger entry, trail and notice."""
+    """What follows from a result that changed: its ledger entry, trail and notice. The completion
+    ended at ``ended`` (ms since 1970 UTC)."""
 
     was: Result
     now: Result
+    ended: int
     entry: Entry
     trace: Trace
     notice: Notice
@@ -154,8 +157,10 @@ def _told(subject: Subject, better: Better | None) -> Sequence[Step]:
         "was_score": better.was.score,
         "was_passed": int(better.was.passed),
     }
+    marked = Step("remark_result", result, needed=True)
+    gained = better.now.passed and not better.was.passed
     return (
-        Step("remark_result", result, needed=True),
+        *(passed_after_all(*subject, better.ended, marked) if gained else (marked,)),
         Step("ledger_add", better.entry._asdict(), needed=True),
         trail_step(better.trace),
         notice_step(better.notice),

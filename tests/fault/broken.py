@@ -160,8 +160,8 @@ MUTANTS = (
         (
             Edit(
                 "bot/store/sql/tallies.sql",
-                "count(DISTINCT person) AS started",
-                "count(person) AS started",
+                "WHERE other.person = this.person AND other.id <> this.id",
+                "WHERE other.person = this.person AND other.id = ''",
             ),
         ),
     ),

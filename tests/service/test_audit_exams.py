@@ -83,6 +83,8 @@ async def test_an_answer_after_the_time_is_found(store: Store, url: str) -> None
 async def test_a_forged_pass_is_found(store: Store, url: str) -> None:
     await keep(store, sat(0))
     await damage(url, "UPDATE attempts SET passed = 1 WHERE id = 'x5'")
-    assert await faults(url) == [
+    scores, *tallies = await faults(url)
+    assert scores == (
         "scores: attempt x5 of person 5: it is stored as passed, by its answers it is failed"
-    ]
+    )
+    assert all(words.startswith("tallies: ") for words in tallies)

@@ -169,7 +169,8 @@ async def test_a_fault_is_found_and_named(
     store: Store, url: str, statement: str, found: list[str]
 ) -> None:
     await damage(url, statement)
-    told = await faults(url)
+    # What is counted is not what is stored then either; test_audit has tests of that.
+    told = [words for words in await faults(url) if not words.startswith("tallies: ")]
     assert len(told) == len(found), told
     for words, pattern in zip(told, found, strict=True):
         assert re.fullmatch(pattern, words), (words, pattern)

@@ -189,7 +189,7 @@ async def test_a_write_of_several_steps_counts_its_round_trips(store: Store) -> 
     await begin(store, answered=2)
     before = store.database.round_trips
     assert await store.attempts.answer_and_finish("a1", ANI.id, answer(2), 100, True, 300)
-    assert store.database.round_trips == before + 4  # BEGIN, two statements, COMMIT
+    assert store.database.round_trips == before + 5  # BEGIN, three statements, COMMIT
 
 
 async def test_a_missing_database_is_a_wrong_setting(postgres_server: PostgresServer) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from bot.agencies.agency import Agency, Unit
-from bot.agencies.people import Person
-from bot.agencies.tally import Count, ModuleCount
-from bot.quiz.attempt import Attempt
+from bot.agencies.roster import Line
+from bot.agencies.tally import Count, ModuleCount, MonthCount
+from bot.store.roster import Work
 from bot.store.store import Store
 from bot.store.tallies import Total
-from tests.store.cast import ANI, BUDI, CITRA, attempt, begin, complete
+from tests.store.cast import ANI, BUDI, CITRA, answer, attempt, begin, complete
 from tests.store.raw import execute
 
 
@@ -107,56 +105,6 @@ async def test_national_totals_count_each_person_once_per_agency(store: Store) -
     ]
 
 
-UNITS = [("DEMO", "UMUM"), ("DEMO", "KEU"), ("DEMO", None), ("LAIN", "SATU"), ("LAIN", None)]
-places = st.sampled_from(UNITS)
-tries = st.lists(
-    st.tuples(st.integers(0, 3), places, st.sampled_from(["dasar", "asn"]), st.integers(0, 3)),
-    max_size=12,
-)
-
-
-@given(tries, st.lists(st.tuples(places, st.booleans()), min_size=4, max_size=4))
-@settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-async def test_tallies_agree_with_a_recount_by_hand(
-    store: Store,
-    made: list[tuple[int, tuple[str, str | None], str, int]],
-    homes: list[tuple[tuple[str, str | None], bool]],
-) -> None:
-    for table in ("answers", "attempts", "consents", "people"):  # each example starts with nobody
-        await execute(store.database, f"DELETE FROM {table}")
-    people = [
-        replace(ANI, id=n, agency=agency, unit=unit, registered_at=1 if done else None)
-        for n, ((agency, unit), done) in enumerate(homes)
-    ]
-    for person in people:
-        await store.people.add(person)
-    tried = [
-        (replace(attempt(name=f"t{n}", module=module), person=who, agency=a, unit=u), end)
-        for n, (who, (a, u), module, end) in enumerate(made)
-    ]
-    for each, end in tried:
-        if end < 2:
-            await store.attempts.start(each)
-            await store.attempts.abandon(each.id, each.person, 300)
-        else:
-            await complete(store, each, passed=end == 3)
-    for agency in ("DEMO", "LAIN"):
-        assert await store.tallies.of_agency(agency) == _recount(agency, people, tried)
-
-
-def _recount(agency: str, people: list[Person], tried: list[tuple[Attempt, int]]) -> list[Count]:
-    members = [p.unit for p in people if p.agency == agency and p.registered_at is not None]
-    here = [(each, end) for each, end in tried if each.agency == agency]
-    rows = [Count(unit, "", members.count(unit), 0, 0, 0) for unit in set(members)]
-    for unit, module in {(each.unit, each.module) for each, _ in here}:
-        mine = [(e.person, end) for e, end in here if (e.unit, e.module) == (unit, module)]
-        reached = [len({who for who, end in mine if end >= level}) for level in (0, 2, 3)]
-        rows.append(Count(unit, module, members.count(unit), *reached))
-    return sorted(rows, key=lambda row: (row.unit or "", row.module))
-
-
 async def test_who_changed_units_counts_in_both_but_once_in_the_agency(store: Store) -> None:
     await complete(store, attempt(name="a1"), passed=False)
     await complete(store, replace(attempt(name="a2"), unit="KEU"))
@@ -166,3 +114,88 @@ async def test_who_changed_units_counts_in_both_but_once_in_the_agency(store: St
     assert started == {"UMUM": 1, "KEU": 1}
     assert await store.tallies.modules_of("DEMO") == [ModuleCount("dasar", 1, 1, 1)]
     assert await store.tallies.modules_of("LAIN") == []
+
+
+JANUARY, FEBRUARY, MARCH = 1_735_664_400_000, 1_738_342_800_000, 1_740_762_000_000
+"""When these months of 2025 begin in Jakarta, in ms since 1970 UTC."""
+
+
+async def test_months_begin_in_jakarta_and_count_people_once_each(store: Store) -> None:
+    await complete(store, attempt(name="a1", started_at=JANUARY), at=FEBRUARY - 1, passed=False)
+    await complete(store, attempt(name="a2", started_at=FEBRUARY - 1), at=FEBRUARY, passed=False)
+    await complete(store, attempt(name="a3", started_at=FEBRUARY), at=MARCH - 1)
+    await complete(store, attempt(name="a4", module="asn", started_at=FEBRUARY + 1), at=MARCH)
+    assert await store.tallies.months_of("DEMO") == [
+        MonthCount(202501, "", 1, 1, 0),
+        MonthCount(202501, "dasar", 1, 1, 0),
+        MonthCount(202502, "", 1, 1, 1),
+        MonthCount(202502, "asn", 1, 0, 0),
+        MonthCount(202502, "dasar", 1, 1, 1),
+        MonthCount(202503, "", 0, 1, 1),
+        MonthCount(202503, "asn", 0, 1, 1),
+    ]
+    assert await store.tallies.months_of("LAIN") == []
+
+
+async def test_a_refused_write_counts_nothing(store: Store) -> None:
+    before = await store.tallies.of_agency("DEMO")
+    await store.people.add(ANI)
+    assert not await store.people.register(ANI.id, "UMUM", 900)
+    assert not await store.people.move(77, "LAIN")
+    begun = await begin(store)
+    assert not await store.attempts.start(attempt(name="a2"))
+    assert not await store.attempts.answer_and_finish(begun.id, ANI.id, answer(0), 100, True, 300)
+    [*same, umum] = await store.tallies.of_agency("DEMO")
+    assert (same, umum) == (before, Count("UMUM", "dasar", 1, 1, 0, 0))
+
+
+async def test_folding_changes_no_count_and_leaves_nothing(store: Store) -> None:
+    await complete(store, attempt())
+    before = await store.tallies.of_agency("DEMO"), await store.tallies.months_of("DEMO")
+    assert await store.tallies.fold("b1", limit=1) > 0
+    while await store.tallies.fold("b2", limit=3):
+        assert (await store.tallies.of_agency("DEMO"), await store.tallies.months_of("DEMO")) == (
+            before
+        )
+    assert (await store.tallies.of_agency("DEMO"), await store.tallies.months_of("DEMO")) == before
+    assert await execute(store.database, "SELECT * FROM tally_changes") == []
+
+
+async def test_two_workers_that_fold_at_once_count_nothing_twice(
+    store: Store, second: Store
+) -> None:
+    for number in range(50, 70):
+        await store.people.add(replace(ANI, id=number))
+        await complete(store, replace(attempt(name=f"t{number}"), person=number))
+    before = await store.tallies.of_agency("DEMO")
+    await asyncio.gather(
+        *(one.tallies.fold(f"b{n}", limit=40) for n in range(6) for one in (store, second))
+    )
+    assert await second.tallies.of_agency("DEMO") == before
+
+
+async def registered(store: Store, agency: str) -> dict[str | None, int]:
+    counts = await store.tallies.of_agency(agency)
+    by_unit = {count.unit: count.registered for count in counts if count.module == ""}
+    [total] = [one for one in await store.tallies.national() if one.agency == agency]
+    assert total.registered == sum(by_unit.values())
+    return by_unit
+
+
+async def test_the_registered_follow_the_roster_and_their_claims(store: Store) -> None:
+    entry = Line("e-rina", "1234", "Rina", "UMUM")
+    await store.roster.rewrite(Work("DEMO", 0, [entry], [], [], 40, "missing"))
+    assert await store.roster.claim("DEMO", "e-rina", CITRA.id, 70)
+    assert await registered(store, "DEMO") == {"UMUM": 2, "KEU": 1}
+    assert await registered(store, "LAIN") == {}
+    changed = replace(entry, unit="KEU")
+    await store.roster.rewrite(Work("DEMO", 1, [], [changed], [], 80, "missing"))
+    assert await registered(store, "DEMO") == {"UMUM": 1, "KEU": 2}
+
+
+async def test_the_registered_of_a_merged_unit_count_in_the_other(store: Store) -> None:
+    await store.people.add(replace(BUDI, id=50))
+    assert await store.units.merge("DEMO", "KEU", "UMUM", 90)
+    assert await registered(store, "DEMO") == {"UMUM": 3}
+    assert not await store.units.merge("DEMO", "KEU", "UMUM", 91)
+    assert await registered(store, "DEMO") == {"UMUM": 3}

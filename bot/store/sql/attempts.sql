@@ -54,6 +54,9 @@ WHERE person = :person AND module = :module AND kind = 'ujian'
 ORDER BY started_at DESC, id DESC
 LIMIT :limit;
 
+-- attempt_hold: makes the end of the person's open attempt wait until this unit of work ends
+UPDATE attempts SET seed = seed WHERE person = :person AND finished_at IS NULL;
+
 -- attempt_finish: closes an open attempt with its score, in one unit with its last answer
 UPDATE attempts SET finished_at = :finished_at, score = :score, passed = :passed
 WHERE person = :person AND id = :attempt AND finished_at IS NULL

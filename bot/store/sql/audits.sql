@@ -79,7 +79,9 @@ HAVING count(*) > 1;
 SELECT agency, unit FROM people WHERE registered_at IS NOT NULL AND agency IS NOT NULL;
 
 -- audit_taken: what each person took, person by person
-SELECT person, agency, unit, module, score, passed FROM attempts ORDER BY person;
+SELECT person, agency, unit, module, score, passed, started_at, finished_at
+FROM attempts
+ORDER BY person;
 
 -- audit_erased: what is left of people who were erased though it should not be
 SELECT id FROM people

@@ -30,6 +30,16 @@ VALUES (
 )
 ON CONFLICT (id) DO NOTHING;
 
+-- person_add_registered: stores a person whose registration is complete, once
+INSERT INTO people (
+    id, name, consent, consented_at, language, employment, agency, unit, registered_at
+)
+VALUES (
+    :id, :name, :consent, :consented_at, :language, :employment, :agency, :unit, :registered_at
+)
+ON CONFLICT (id) DO NOTHING
+RETURNING id;
+
 -- person_set_language: the language that the bot speaks to them
 -- repeatable
 UPDATE people SET language = :language WHERE id = :id RETURNING id;

@@ -93,6 +93,32 @@ UPDATE roster SET
     name = :name, unit = :unit, changed_at = :at, ended_at = NULL, ended_reason = NULL
 WHERE agency = :agency AND entry = :entry;
 
+-- roster_people_hold: makes others who move the person of an entry wait until this unit ends
+UPDATE people SET name = name
+WHERE agency = :agency AND id = (
+    SELECT roster.person FROM roster WHERE roster.agency = :agency AND roster.entry = :entry
+);
+
+-- roster_people_leave: the person of an entry counts no more where they are, before they follow it
+INSERT INTO tally_changes (
+    agency, scope, unit, module, month, registered, started, completed, passed, at
+)
+SELECT agency, 'unit', coalesce(unit, ''), '', 0, -1, 0, 0, 0, registered_at
+FROM people
+WHERE agency = :agency AND registered_at IS NOT NULL AND id = (
+    SELECT roster.person FROM roster WHERE roster.agency = :agency AND roster.entry = :entry
+);
+
+-- roster_people_arrive: the person of an entry counts where they are now
+INSERT INTO tally_changes (
+    agency, scope, unit, module, month, registered, started, completed, passed, at
+)
+SELECT agency, 'unit', coalesce(unit, ''), '', 0, 1, 0, 0, 0, registered_at
+FROM people
+WHERE agency = :agency AND registered_at IS NOT NULL AND id = (
+    SELECT roster.person FROM roster WHERE roster.agency = :agency AND roster.entry = :entry
+);
+
 -- roster_people_follow: the person of an entry, as long as they are of its agency
 UPDATE people SET name = :name, unit = :unit
 WHERE agency = :agency AND id = (

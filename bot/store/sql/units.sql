@@ -27,6 +27,9 @@ WHERE agency = :agency AND code = :into;
 -- units_hang: what hung below a unit, below another one
 UPDATE units SET parent = :into WHERE agency = :agency AND parent = :code AND code <> :into;
 
+-- unit_people_hold: makes others who move people of a unit wait until this unit of work ends
+UPDATE people SET name = name WHERE agency = :agency AND unit = :code;
+
 -- unit_people_go: the people of a unit, to another; their attempts keep theirs
 UPDATE people SET unit = :into WHERE agency = :agency AND unit = :code;
 

@@ -425,6 +425,35 @@ CREATE TABLE secrets (
     made_at BIGINT NOT NULL
 );
 
+CREATE TABLE tally_changes (
+    agency TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    module TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    registered BIGINT NOT NULL,
+    started BIGINT NOT NULL,
+    completed BIGINT NOT NULL,
+    passed BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    batch TEXT
+);
+
+CREATE INDEX tally_changes_by_agency ON tally_changes (agency);
+
+CREATE TABLE tally_counts (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    scope TEXT NOT NULL CHECK (scope IN ('unit', 'module', 'agency')),
+    unit TEXT NOT NULL,
+    module TEXT NOT NULL,
+    month INTEGER NOT NULL,
+    registered BIGINT NOT NULL,
+    started BIGINT NOT NULL,
+    completed BIGINT NOT NULL,
+    passed BIGINT NOT NULL,
+    PRIMARY KEY (agency, scope, unit, module, month)
+);
+
 CREATE TABLE trail (
     agency TEXT NOT NULL REFERENCES agencies (code),
     at BIGINT NOT NULL,
