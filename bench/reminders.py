@@ -13,14 +13,12 @@ import os
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 
 from bench.contenders import BOT_CORE, ROOT, SERVER_CORE
 from bot.agencies.campaign import Campaign
 from bot.agencies.people import Person
 from bot.app import DEMO
-from bot.store.database import Step
 from bot.store.store import Store, open_store
 from bot.store.trail import Trace
 from tests.databases import PostgresServer
@@ -33,13 +31,15 @@ _DAY = 86_400_000
 _TOGETHER = 2_000
 
 
-async def fill(store: Store, people: int, now: int, module: str = "dasar") -> None:
-    """An agency with so many people and a campaign that began this morning."""
-    await store.agencies.put([DEMO])
-    for begin in range(0, people, _TOGETHER):
-        some = range(FIRST + begin, FIRST + min(people, begin + _TOGETHER))
-        await store.database.write(Step("person_add", [_person(number) for number in some]))
+async def fill(
+    store: Store, people: int, now: int, *, module: str = "dasar", consent: str = "v1"
+) -> None:
+    """An agency with so many people, and its campaign for a module, which began this morning."""
     begins = now - now % _DAY - 7 * 3_600_000
+    await store.agencies.put([DEMO])
+    known = [_person(FIRST + number, consent, begins - _DAY) for number in range(people)]
+    for done in range(0, people, _TOGETHER):
+        await asyncio.gather(*map(store.people.add, known[done : done + _TOGETHER]))
     campaign = Campaign(
         *(DEMO.code, "bench", module, begins, begins + 30 * _DAY, begins),
         months=12,
@@ -51,11 +51,8 @@ async def fill(store: Store, people: int, now: int, module: str = "dasar") -> No
     assert await store.campaigns.create(campaign, line)
 
 
-def _person(number: int) -> dict[str, int | str | None]:
-    name = f"Orang {number}"
-    known = asdict(Person(number, name, "v1", 1, "id", "pns", DEMO.code, None, 2))
-    wanted = ("id", "name", "consent", "consented_at", "language", "employment", "agency", "unit")
-    return {key: known[key] for key in (*wanted, "registered_at")}
+def _person(number: int, consent: str, at: int) -> Person:
+    return Person(number, f"Orang {number}", consent, at, "id", "pns", DEMO.code, None, at)
 
 
 async def run(people: int, rate: int, url: str) -> bool:

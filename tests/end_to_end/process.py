@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.cli.run import ROOT, Shell
 from tests.loopback import LoopbackServer, Person
 
+POLL = (str(ROOT / "run_bot.py"), "poll")
+
 
 class Bot:
     """One run of ``run_bot.py poll``; what it logs is kept."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, program: Sequence[str] = POLL) -> None:
         self._shell = shell
+        self._program = program
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self._heard = asyncio.Condition()
@@ -27,8 +30,7 @@ class Bot:
         """Starts and waits until it is ready."""
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
-            str(ROOT / "run_bot.py"),
-            "poll",
+            *self._program,
             env=self._shell.environment(),
             stderr=asyncio.subprocess.PIPE,
         )
@@ -70,10 +72,12 @@ class Bot:
 
 
 @asynccontextmanager
-async def bot(shell: Shell, server: LoopbackServer) -> AsyncIterator[Bot]:
+async def bot(
+    shell: Shell, server: LoopbackServer, program: Sequence[str] = POLL
+) -> AsyncIterator[Bot]:
     """A running bot; stopped politely if the test did not end it."""
     shell.settings |= {"BOT_TOKEN": server.token, "BOT_API_URL": server.url}
-    running = Bot(shell)
+    running = Bot(shell, program)
     await running.start()
     try:
         yield running

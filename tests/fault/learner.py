@@ -32,6 +32,8 @@ ASIDE: dict[str, float] = {
     **dict.fromkeys(("quiz.marked", "quiz.unmarked"), 1.5),
     **dict.fromkeys(("menu.profile", "menu.help", "menu.may_i"), 0.5),
     **dict.fromkeys(("profile.language", "profile.employment"), 2.0),
+    **dict.fromkeys(("profile.reminders_on", "profile.reminders_off"), 1.0),
+    **dict.fromkeys(("remind.stop.r", "remind.resume.r"), 1.0),
     **dict.fromkeys(("exam.review", "exam.page_back", "exam.page_on"), 1.0),
     **dict.fromkeys(("cek.pick", "cek.unknown", "cek.back", "cek.again"), 1.0),
 }

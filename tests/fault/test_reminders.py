@@ -78,7 +78,7 @@ async def test_killed_again_and_again_it_reminds_nobody_twice(tmp_path: Path) ->
     async with LoopbackServer() as server:
         sender = Sender(shell, server)
         store = await open_store(shell.settings["DATABASE_URL"])
-        await fill(store, PEOPLE, clock(sender.by), module="uji")
+        await fill(store, PEOPLE, clock(sender.by), module="uji", consent="uji-1")
         await store.close()
         people = [server.person(FIRST + number, start=True) for number in range(PEOPLE)]
         server.faults.seed(SEED)

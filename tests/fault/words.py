@@ -26,6 +26,7 @@ BUTTONS = (
     *("quiz.marked", "quiz.unmarked", "quiz.send", "quiz.next", "quiz.to_result"),
     *("quiz.button", "quiz.letter", "result.again"),
     *("profile.language", "profile.employment"),
+    *("profile.reminders_on", "profile.reminders_off", "remind.stop.r", "remind.resume.r"),
     *("cek.unknown", "cek.back", "cek.again", "cek.pick"),
 )
 OTHER = "plain"
