@@ -134,9 +134,16 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
         wording = Wording(catalog.texts)
         library = Library(catalog, settings.content_dir, store, lambda new: wording.use(new.texts))
         await library.archive(now())
-        signer, kept = keyring(settings, store).current, periods(settings)
         desk = Desk(
-            store, library, now, token, seed, settings.admin_ids, signer=signer, periods=kept
+            store,
+            library,
+            now,
+            token,
+            seed,
+            settings.admin_ids,
+            signer=keyring(settings, store).current,
+            periods=periods(settings),
+            roster_key=settings.roster_key,
         )
         yield App(desk, wording)
     finally:

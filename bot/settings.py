@@ -89,7 +89,7 @@ def _rate(text: str) -> int:
 
 
 def _key(text: str) -> bytes:
-    """A seed of Ed25519. Whether it is a good one nobody can see, only how long it is."""
+    """32 secret bytes. Whether it is a good one nobody can see, only how long it is."""
     try:
         seed = b64decode(text, validate=True)
     except ValueError:
@@ -202,6 +202,14 @@ TABLE: tuple[Setting, ...] = (
         _days,
         "Days until the lines of an agency's audit trail are deleted.",
     ),
+    Setting(
+        "ROSTER_KEY",
+        "",
+        _key,
+        "Key under which NIPs are hashed, 32 bytes as base64; without it, one is made and kept in"
+        " the database. It can never change.",
+        secret=True,
+    ),
     Setting("LOG_LEVEL", "INFO", _level, "`DEBUG`, `INFO`, `WARNING` or `ERROR`."),
 )
 
@@ -226,6 +234,7 @@ class Settings:
     retain_inactive_days: int
     retain_notices_days: int
     retain_trail_days: int
+    roster_key: bytes
     log_level: str
 
 

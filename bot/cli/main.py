@@ -17,6 +17,7 @@ from bot.cli import (
     ledger,
     officers,
     reminders,
+    roster,
     serve,
     tally,
 )
@@ -50,6 +51,7 @@ agencies.app.command("officers")(officers.officers)
 agencies.app.command("revoke")(officers.revoke)
 agencies.app.command("trail")(officers.trail_)
 app.add_typer(agencies.app, name="agencies")
+app.add_typer(roster.app, name="roster")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(keys.app, name="keys")
 app.add_typer(certificate.app, name="certificate")

@@ -50,7 +50,7 @@ async def import_listing(
 
 async def units(desk: Desk, agency: str) -> list[Unit]:
     """Every unit of an agency. Raises ListingError when there is no such agency."""
-    await _agency(desk, agency)
+    await agency_of(desk, agency)
     return await desk.store.agencies.units(agency)
 
 
@@ -62,7 +62,7 @@ async def rename(desk: Desk, agency: str, unit: str, name: str, by: int = COMMAN
     name = " ".join(name.split())
     if not 0 < len(name) <= NAME:
         raise ListingError([f"a name has 1 to {NAME} letters"])
-    old = (await _unit(desk, agency, unit)).name if unit else (await _agency(desk, agency)).name
+    old = (await _unit(desk, agency, unit)).name if unit else (await agency_of(desk, agency)).name
     step = _traced(desk, agency, by, "rename", {"unit": unit, "from": old, "to": name})
     if unit:
         await desk.store.units.rename(agency, unit, name, step)
@@ -76,7 +76,7 @@ async def merge(desk: Desk, agency: str, unit: str, into: str, by: int = COMMAND
 
     Raises ListingError when one of the two is not there or closed.
     """
-    await _agency(desk, agency)
+    await agency_of(desk, agency)
     tree = Tree(await desk.store.agencies.units(agency))
     for code in (unit, into):
         _open(tree, agency, code)
@@ -93,7 +93,7 @@ async def close(desk: Desk, agency: str, unit: str, by: int = COMMAND_LINE) -> N
 
     Raises ListingError when it is not there or closed, or has open units below it.
     """
-    await _agency(desk, agency)
+    await agency_of(desk, agency)
     tree = Tree(await desk.store.agencies.units(agency))
     _open(tree, agency, unit)
     below = [one.code for one in tree.children(unit)]
@@ -118,7 +118,8 @@ async def _closed(desk: Desk, agencies: Iterable[Agency]) -> set[tuple[str, str 
     }
 
 
-async def _agency(desk: Desk, code: str) -> Agency:
+async def agency_of(desk: Desk, code: str) -> Agency:
+    """The agency of this code. Raises ListingError when there is none."""
     found = await desk.store.agencies.get(code)
     if found is None:
         raise ListingError([f"there is no agency {code}"])
@@ -126,7 +127,7 @@ async def _agency(desk: Desk, code: str) -> Agency:
 
 
 async def _unit(desk: Desk, agency: str, code: str) -> Unit:
-    await _agency(desk, agency)
+    await agency_of(desk, agency)
     found = await desk.store.agencies.unit(agency, code)
     if found is None:
         raise ListingError([f"agency {agency} has no unit {code}"])

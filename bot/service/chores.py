@@ -14,7 +14,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.errors import StoreError
-from bot.service import erasing, folding, followup_plan, remarking, reminding, retention
+from bot.service import (
+    erasing,
+    folding,
+    followup_plan,
+    remarking,
+    reminding,
+    retention,
+    roster_import,
+)
 from bot.service.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -36,6 +44,7 @@ CHORES: Final[Sequence[Chore]] = (
     Chore("followups", 600, followup_plan.run),
     Chore("reminders", reminding.EVERY_S, reminding.plan),
     Chore("fold", folding.EVERY_S, folding.fold),
+    Chore("roster-uploads", 3600, roster_import.forget_old),
 )
 """All of them."""
 

@@ -36,7 +36,8 @@ class Desk:
     """``clock`` gives ms since 1970 UTC; ``token`` an unguessable id of 11 letters; ``seed`` a
     number below 2^31 for a draw. ``admins`` are the operators' ids. ``finished`` is told of each
     completion that is stored, with its agency; it returns at once. ``periods`` are how long what
-    is kept. ``signer`` gives the key that signs now, and raises SealError where there is none."""
+    is kept. ``signer`` gives the key that signs now, and raises SealError where there is none.
+    ``roster_key`` is the key of the settings under which NIPs are hashed, or empty."""
 
     store: Store
     library: Library
@@ -48,6 +49,7 @@ class Desk:
     periods: Periods = DEFAULT
     signer: Callable[[], Awaitable[SigningKey]] = _no_key
     called: Called = field(default_factory=Called)
+    roster_key: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from bot.service import menu, offices, paging, profile, registration
 from bot.service.buttons import Action, Recap, action, encode
 from bot.service.desk import Visit
 from bot.service.offices import Team
+from bot.service.roster_screens import Roster
 from bot.service.trail import ReadTrail
 
 EXPECTS = "instansi"
@@ -80,6 +81,7 @@ async def card(visit: Visit, action: AgencyCard) -> Screen:
     )
     ways = (
         Button(say("agencies.recap"), encode(Recap(found.code))),
+        Button(say("menu.roster"), encode(Roster(found.code))),
         Button(say("agencies.team"), encode(Team(found.code))),
         Button(say("team.trail"), encode(ReadTrail(found.code))),
         Button(say("agencies.all"), encode(Agencies(0))),

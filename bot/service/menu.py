@@ -15,6 +15,8 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
         Button(say("menu.recap", agency=office.agency), encode(Recap(office.agency)))
         for office in offices
     ]
+    if any(office.role == "petugas" and office.unit is None for office in offices):
+        recap.append(Button(say("menu.roster"), encode(Go("roster"))))
     if visit.person.id in visit.desk.admins:
         recap.append(Button(say("menu.recap_all"), encode(Go("recap"))))
         recap.append(Button(say("menu.agencies"), encode(Go("agencies"))))

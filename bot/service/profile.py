@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service import followup, menu, registration, reminder
+from bot.service import followup, menu, registration, reminder, roster_offer
 from bot.service.buttons import Go, encode
 from bot.service.desk import Visit
 
@@ -25,7 +25,15 @@ async def profile(visit: Visit) -> Screen:
         agency=agency.name if agency else "–",
         unit=unit.name if unit else say("recap.no_unit"),
     )
+    entry = await roster_offer.mine(visit)
+    claimed: tuple[Phrase, ...] = ()
+    claim: tuple[tuple[Button, ...], ...] = ()
+    if entry is not None:
+        claimed = (say("profile.listed", last_four=entry.last_four),)
+    elif await roster_offer.lists(visit.desk, person.agency):
+        claim = ((Button(say("profile.claim"), encode(Go("claim"))),),)
     rows = (
+        *claim,
         (Button(say("profile.language"), encode(Go("language"))),),
         (Button(say("profile.employment"), encode(Go("employment"))),),
         (Button(say("rights.own_data"), encode(Go("dataku"))),),
@@ -34,7 +42,7 @@ async def profile(visit: Visit) -> Screen:
         await reminder.switch(visit),
         menu.back(),
     )
-    return Screen((say("profile.title"), lines, say("profile.move")), rows)
+    return Screen((say("profile.title"), lines, *claimed, say("profile.move")), rows)
 
 
 async def language(_visit: Visit) -> Screen:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_args
 
-from bot.agencies.agency import Unit
 from bot.agencies.people import EMPLOYMENTS, Employment
 from bot.agencies.search import closest
+from bot.agencies.tree import Tree
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service import practice
+from bot.service import practice, roster_offer, unit_choice
 from bot.service.buttons import Employ, InUnit, Join, Speak, encode
 from bot.service.desk import Visit
+from bot.service.unit_choice import UnitsBelow
 
 LANGUAGES = ("id", "en")
-_LISTED = 8  # units that are shown as buttons at once; of more, part of the name is typed
 
 
 async def step(visit: Visit, *before: Phrase) -> Screen:
@@ -99,12 +99,12 @@ async def in_unit(visit: Visit, action: InUnit) -> Screen:
     """The unit was chosen; with that the registration is complete."""
     if visit.person.missing() != "unit" or visit.person.agency is None:
         return await step(visit, say("odd.old_button"))
-    unit = None
-    if action.unit:
-        unit = await visit.desk.store.agencies.unit(visit.person.agency, action.unit)
-        if unit is None:
-            return await step(visit, say("odd.old_button"))
-    return await _register(visit, unit)
+    if not action.unit:
+        return await _register(visit, None)
+    unit = await visit.desk.store.agencies.unit(visit.person.agency, action.unit)
+    if unit is None or unit.closed_at is not None:
+        return await step(visit, say("odd.old_button"))
+    return await _register(visit, unit.code)
 
 
 async def typed(visit: Visit, text: str) -> Screen:
@@ -128,38 +128,50 @@ async def _search_agency(visit: Visit, text: str) -> Screen:
 
 
 async def _search_unit(visit: Visit, text: str) -> Screen:
-    units = {unit.code: unit for unit in await _listed(visit)}
-    found = closest(text, {code: unit.name for code, unit in units.items()})
-    if not found:
-        return Screen((say("register.unit_not_found", typed=text[:60]),), (_no_unit(),))
-    return Screen((say("register.unit_found"),), _unit_rows([units[code] for code in found]))
+    tree = await _tree(visit)
+    names = {unit.code: unit.name for unit in tree.open()}
+    units = [unit for code in closest(text, names) if (unit := tree.get(code))]
+    if not units:
+        told = say("register.unit_not_found", typed=text[:60])
+        return Screen((told,), (unit_choice.no_unit(),))
+    return Screen((say("register.unit_found"),), unit_choice.found(tree, units))
 
 
 async def _units(visit: Visit, before: tuple[Phrase, ...]) -> Screen:
-    units = await _listed(visit)
-    if not units:
+    """Where there is a roster, it says the unit; whoever is not on it chooses."""
+    entry = await roster_offer.mine(visit)
+    if entry is not None:
+        return await _register(visit, entry.unit, *before)
+    if await roster_offer.lists(visit.desk, visit.person.agency):
+        return roster_offer.ask(visit, *before)
+    return await _choose_unit(visit, UnitsBelow("", 0), *before)
+
+
+async def units(visit: Visit) -> Screen:
+    """The units to choose from, for whoever is not on the roster."""
+    return await units_below(visit, UnitsBelow("", 0))
+
+
+async def units_below(visit: Visit, action: UnitsBelow) -> Screen:
+    """Further down the tree of units, up again, or on to the next page."""
+    if visit.person.missing() != "unit":
+        return await step(visit, say("odd.old_button"))
+    return await _choose_unit(visit, action)
+
+
+async def _choose_unit(visit: Visit, shown: UnitsBelow, *before: Phrase) -> Screen:
+    tree = await _tree(visit)
+    if not tree.open():
         return await _register(visit, None, *before)
-    if len(units) > _LISTED:
-        return Screen((*before, say("register.unit_type")), (_no_unit(),))
-    return Screen((*before, say("register.unit")), _unit_rows(units))
+    return unit_choice.choices(tree, shown, *before)
 
 
-def _unit_rows(units: list[Unit]) -> tuple[tuple[Button, ...], ...]:
-    rows = tuple((Button(say("plain", text=u.name), encode(InUnit(u.code))),) for u in units)
-    return (*rows, _no_unit())
+async def _tree(visit: Visit) -> Tree:
+    return Tree(await visit.desk.store.agencies.units(visit.person.agency or ""))
 
 
-def _no_unit() -> tuple[Button, ...]:
-    return (Button(say("register.no_unit"), encode(InUnit(""))),)
-
-
-async def _listed(visit: Visit) -> list[Unit]:
-    return await visit.desk.store.agencies.units(visit.person.agency or "")
-
-
-async def _register(visit: Visit, unit: Unit | None, *before: Phrase) -> Screen:
+async def _register(visit: Visit, unit: str | None, *before: Phrase) -> Screen:
     at = visit.desk.clock()
-    code = unit.code if unit else None
-    await visit.desk.store.people.register(visit.person.id, code, at)
-    done = visit.now(replace(visit.person, unit=code, registered_at=at))
+    await visit.desk.store.people.register(visit.person.id, unit, at)
+    done = visit.now(replace(visit.person, unit=unit, registered_at=at))
     return await step(done, *before, say("register.done"))

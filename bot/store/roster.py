@@ -180,11 +180,6 @@ class Roster:
         return bool(tried)
 
 
-def releasing(person: int) -> Step:
-    """The step by which whatever a person claimed is nobody's again."""
-    return Step("roster_release_person", {"person": person})
-
-
 def _entries(rows: Sequence[Row]) -> list[Entry]:
     found = (Entry(*row) for row in rows)
     return sorted(found, key=lambda entry: (entry.agency, entry.entry))

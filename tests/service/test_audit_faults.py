@@ -111,7 +111,7 @@ FAULTS = [
         ["orphans: unit DEMO/KEU: there is no parent TIADA"],
     ),
     (
-        "INSERT INTO units VALUES ('TIADA', 'X', 'x', NULL)",
+        "INSERT INTO units (agency, code, name) VALUES ('TIADA', 'X', 'x')",
         ["orphans: unit TIADA/X: there is no agency TIADA"],
     ),
     ("DELETE FROM people WHERE id = 1", [f"orphans: {A1}: there is no person"]),

@@ -158,9 +158,6 @@ UPDATE roster SET person = NULL, claimed_at = NULL
 WHERE agency = :agency AND entry = :entry AND person IS NOT NULL
 RETURNING person;
 
--- roster_release_person: whatever a person claimed is nobody's again
-UPDATE roster SET person = NULL, claimed_at = NULL WHERE person = :person;
-
 -- roster_link: the hash of a personal link of an entry that is nobody's yet
 UPDATE roster SET link = :link
 WHERE agency = :agency AND entry = :entry AND person IS NULL AND ended_at IS NULL

@@ -1,0 +1,162 @@
+"""Importing a roster: read, reported, kept until it is confirmed, then done whole or not at all.
+
+A raw NIP exists only while the file is read: what is kept between report and confirmation is the
+entries, hashed already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from bot.agencies.roster import Line, Plan, plan
+from bot.agencies.roster_sheet import Fault, Hash, Reading, read_roster
+from bot.agencies.sheet import Cells
+from bot.agencies.tree import Tree
+from bot.imports.cells import cells_of
+from bot.seal.hashes import entries
+from bot.service.desk import Desk
+from bot.service.roster_key import roster_key
+from bot.service.traces import trace
+from bot.store.database import Step
+from bot.store.roster import Work
+from bot.store.trail import trail_step
+from bot.store.uploads import Upload
+
+KEPT_MS = 86_400_000
+"""How long an upload waits to be confirmed."""
+
+MISSING = "missing"
+"""Why an entry ended: a new list lacks it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import would do. ``version`` is that of the roster that it was compared with; it
+    may be carried out when there are no ``faults``."""
+
+    agency: str
+    version: int
+    rows: int
+    lines: tuple[Line, ...]
+    faults: tuple[Fault, ...]
+    plan: Plan
+    listed: int
+
+    @property
+    def shrinks(self) -> bool:
+        """Whether more than half of a roster would end: perhaps the list is of one unit only."""
+        return len(self.plan.missing) * 2 > self.listed
+
+
+async def report_on(
+    desk: Desk, agency: str, raw: bytes, tell: Callable[[int], None] = lambda _row: None
+) -> Report:
+    """Read a file and say what it would change; nothing is changed. ``tell`` is told the number
+    of each row that is read, on another thread.
+
+    Raises ListingError for a file that is no table, and SealError for a key that is not right.
+    """
+    tree = Tree(await desk.store.agencies.units(agency))
+    entry_of = entries(await roster_key(desk), agency)
+    # Seconds of work for a large file: learners are answered meanwhile.
+    reading = await asyncio.to_thread(_read, raw, tree, entry_of, tell)
+    return await _compared(desk, agency, reading)
+
+
+def _read(raw: bytes, tree: Tree, entry_of: Hash, tell: Callable[[int], None]) -> Reading:
+    def told(rows: Iterable[Cells]) -> Iterator[Cells]:
+        for number, cells in rows:
+            tell(number)
+            yield number, cells
+
+    return read_roster(told(cells_of(raw)), tree, entry_of)
+
+
+async def _compared(desk: Desk, agency: str, reading: Reading) -> Report:
+    # The version first: what changes after it makes the report stale, never wrong.
+    standing = await desk.store.roster.standing(agency)
+    known = await desk.store.roster.all(agency)
+    planned = await asyncio.to_thread(plan, known, reading.lines)
+    listed = sum(entry.ended_at is None for entry in known)
+    return Report(
+        agency, standing.version, reading.rows, reading.lines, reading.faults, planned, listed
+    )
+
+
+async def carry_out(
+    desk: Desk, report: Report, by: int, *also: Step, reason: str = MISSING
+) -> bool:
+    """Do what the report says, with a line in the trail. False when the roster or the units
+    changed since; nothing was done then."""
+    planned = report.plan
+    line = trace(
+        desk,
+        report.agency,
+        by,
+        "roster.import",
+        rows=report.rows,
+        new=len(planned.new),
+        changed=len(planned.changed),
+        ended=len(planned.missing),
+    )
+    work = Work(
+        report.agency,
+        report.version,
+        planned.new,
+        planned.changed,
+        [entry.entry for entry in planned.missing],
+        desk.clock(),
+        reason,
+    )
+    return await desk.store.roster.rewrite(work, trail_step(line), *also)
+
+
+async def keep(desk: Desk, report: Report, by: int) -> str:
+    """Keep what was read until it is confirmed; gives its id."""
+    body = await asyncio.to_thread(_packed, report.lines)
+    id_ = desk.token()
+    upload = Upload(by, id_, report.agency, report.version, body, desk.clock())
+    await desk.store.uploads.put(upload)
+    return id_
+
+
+async def kept(desk: Desk, upload: Upload) -> Report | None:
+    """The report on what was kept, as things stand now; None when a unit of it is gone since."""
+    lines = await asyncio.to_thread(_unpacked, upload.body)
+    tree = Tree(await desk.store.agencies.units(upload.agency))
+    moved = [_moved(line, tree) for line in lines]
+    if None in moved:
+        return None
+    right = tuple(line for line in moved if line is not None)
+    return await _compared(desk, upload.agency, Reading(len(right), right, ()))
+
+
+async def waiting(desk: Desk, person: int, id_: str) -> Upload | None:
+    """What this person sent, as long as it may still be confirmed."""
+    upload = await desk.store.uploads.get(person, id_)
+    return upload if upload and upload.at > desk.clock() - KEPT_MS else None
+
+
+async def forget_old(desk: Desk) -> None:
+    """The chore that forgets what nobody confirmed for a day."""
+    await desk.store.uploads.forget(desk.clock() - KEPT_MS)
+
+
+def _moved(line: Line, tree: Tree) -> Line | None:
+    if line.unit is None:
+        return line
+    home = tree.home(line.unit)
+    return None if home is None or home.closed_at is not None else replace(line, unit=home.code)
+
+
+def _packed(lines: Iterable[Line]) -> bytes:
+    rows = [(line.entry, line.last_four, line.name, line.unit) for line in lines]
+    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode(), 1)
+
+
+def _unpacked(body: bytes) -> list[Line]:
+    return [Line(*row) for row in json.loads(zlib.decompress(body))]
