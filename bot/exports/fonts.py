@@ -22,9 +22,8 @@ FILES: Final[Mapping[tuple[str, str], str]] = {
     ("serif", ""): "STIXGeneral.ttf",
     ("serif", "B"): "STIXGeneralBol.ttf",
     ("serif", "I"): "STIXGeneralItalic.ttf",
-    ("sans", ""): "DejaVuSans.ttf",
 }
-FALLBACK: Final = "sans"
+_FALLBACK: Final = "DejaVuSans.ttf"
 _WIDER: Final = (("wide", "B", "DejaVuSerif-Bold.ttf"), ("wide", "I", "DejaVuSerif-Italic.ttf"))
 """For names with letters that STIX lacks, so that a name is in one face."""
 
@@ -45,11 +44,16 @@ def folder() -> Path:
     return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
-def embed(pdf: FPDF) -> None:
-    """Make the fonts known to a document; only the letters that are used go into it."""
+def embed(pdf: FPDF, text: str) -> None:
+    """Make the fonts known to a document; only the letters that are used go into it.
+
+    The last resort is a large file, read only when some letter of ``text`` is nowhere else.
+    """
     for (family, style), name in FILES.items():
         pdf.add_font(family, style, folder() / name)
-    pdf.set_fallback_fonts([FALLBACK], exact_match=False)
+    if not all(_covers(pdf, font, text) for font in ("serif", "serifB", "serifI")):
+        pdf.add_font("sans", "", folder() / _FALLBACK)
+        pdf.set_fallback_fonts(["sans"], exact_match=False)
 
 
 def face_for(pdf: FPDF, name: str) -> str:
@@ -63,7 +67,7 @@ def face_for(pdf: FPDF, name: str) -> str:
 
 def _covers(pdf: FPDF, font: str, text: str) -> bool:
     cmap = getattr(pdf.fonts[font], "cmap", {})
-    return all(ord(letter) in cmap for letter in text)
+    return all(ord(letter) in cmap for letter in text if letter != "\n")
 
 
 def lacking(text: str) -> str:
@@ -76,7 +80,7 @@ def _letters() -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     found: set[int] = set()
-    for name in (FILES["serif", "B"], FILES[FALLBACK, ""]):
+    for name in (FILES["serif", "B"], _FALLBACK):
         with TTFont(folder() / name, lazy=True) as font:
             found |= font.getBestCmap().keys()
     return frozenset(found.difference(*_JOINED))

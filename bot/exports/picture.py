@@ -18,6 +18,6 @@ def to_png(pdf: bytes, note: str = "") -> bytes:
     finally:
         document.close()
     about, out = PngInfo(), BytesIO()
-    about.add_text("Comment", note)
+    about.add_text("Comment", f"{note}\n")  # what follows in the file may be letters too
     picture.save(out, "PNG", pnginfo=about, compress_level=4)
     return out.getvalue()

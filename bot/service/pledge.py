@@ -18,6 +18,7 @@ from bot.service.desk import Visit
 from bot.service.issuing import Issuer
 from bot.service.jakarta import JAKARTA
 from bot.service.my_certificates import paper
+from bot.service.press import warm_up
 from bot.store.certificates import Signing
 
 EXPECTS = "pledge"
@@ -40,6 +41,7 @@ async def read(visit: Visit, action: ReadPledge, *before: Phrase) -> Screen:
     there = [one for one in mine if one.attempt == attempt.id]
     if there:
         return await paper(visit, max(there, key=lambda one: one.revision))
+    warm_up()
     how = say("pledge.sign", name=visit.person.name)
     return _ask(attempt, pledge, *before, *_wording(pledge), how)
 

@@ -10,9 +10,11 @@ import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib import import_module
 
 from bot.errors import CertificateError
 from bot.exports.certificate import to_pdf
+from bot.exports.fonts import lacking
 from bot.exports.paper import Paper
 from bot.exports.picture import to_png
 from bot.quiz.bank import Module
@@ -38,6 +40,18 @@ async def printed(desk: Desk, issued: Issued) -> tuple[File, ...]:
     pdf, png = await loop.run_in_executor(_thread(), _print, paper)
     name = f"sertifikat-{issued.module}-{shown(issued.serial)}"
     return (File(f"{name}.png", png, "photo"), File(f"{name}.pdf", pdf))
+
+
+def warm_up() -> None:
+    """Load what printing needs, in the press's thread, while the pledge is still being read."""
+    _thread().submit(_load)
+
+
+def _load() -> None:
+    import_module("fpdf")
+    import_module("segno")
+    import_module("pypdfium2")
+    lacking("")
 
 
 @cache
