@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.agencies.signature import Refusal, refusal, same, tidy
 from bot.errors import ContentError
@@ -42,7 +43,7 @@ async def read(visit: Visit, action: ReadPledge, *before: Phrase) -> Screen:
     if there:
         return await paper(visit, max(there, key=lambda one: one.revision))
     warm_up()
-    how = say("pledge.sign", name=visit.person.name)
+    how = say("pledge.sign", name=(await _known(visit, attempt)).name)
     return _ask(attempt, pledge, *before, *_wording(pledge), how)
 
 
@@ -58,9 +59,10 @@ async def typed(visit: Visit, argument: str, text: str) -> Screen:
     refused = await refusals(name)
     if refused:
         return _ask(attempt, pledge, *refused)
-    known = visit.person.name
+    known = (await _known(visit, attempt)).name
     if same(name, known):
-        return await _sign(visit, attempt, pledge, name if await refusals(known) else known)
+        ours = not known.isupper() and not await refusals(known)
+        return await _sign(visit, attempt, pledge, known if ours else name)
     signing = Signing(visit.catalog.hash, pledge.version, name, visit.desk.clock())
     await visit.desk.store.certificates.type(visit.person.id, attempt.id, signing)
     yes = Button(say("pledge.yes"), encode(SignPledge(attempt.id, version)))
@@ -99,8 +101,24 @@ async def _sign(visit: Visit, attempt: Attempt, pledge: Pledge, name: str) -> Sc
     until = valid_until(attempt.finished_at or 0, months, JAKARTA)
     issuer = Issuer(desk.store, await desk.signer(), desk.clock(), desk.token)
     signing = Signing(visit.catalog.hash, pledge.version, name, desk.clock())
-    issued = await issuer.issue(attempt, signing, until)
+    issued = await issuer.issue(attempt, signing, until, (await _known(visit, attempt)).nip)
     return await paper(visit, issued, say("pledge.done"))
+
+
+class Known(NamedTuple):
+    """The name that we know somebody by, and the last four digits of their NIP or nothing."""
+
+    name: str
+    nip: str
+
+
+async def _known(visit: Visit, attempt: Attempt) -> Known:
+    """As the agency's roster has it, where the person is found on it; else as they told us."""
+    entries = await visit.desk.store.roster.of_person(visit.person.id)
+    for entry in entries:
+        if entry.agency == attempt.agency:
+            return Known(entry.name, entry.last_four)
+    return Known(visit.person.name, "")
 
 
 async def _passed(visit: Visit, attempt_id: str) -> Attempt | None:
