@@ -51,7 +51,7 @@ def with_topic(catalog: Catalog, wanted: str) -> Catalog:
 
 async def _register(app: App, language: str) -> None:
     await app.store.agencies.put([DEMO], DEMO_UNITS)
-    now = app.desk.clock()
+    now, consent = app.desk.clock(), app.desk.library.current.consent
     await app.store.people.add(
-        Person(_AUTHOR, "Penulis", "tryout", now, language, "pns", DEMO.code, None, now)
+        Person(_AUTHOR, "Penulis", consent, now, language, "pns", DEMO.code, None, now)
     )
