@@ -62,6 +62,7 @@ COMMANDS = (
     "dataku",
     "hapus",
     "bahasa",
+    "penugasan",
     "rekap",
     "undang",
     "bantuan",

@@ -6,6 +6,7 @@
     ├── RulebookError      a rulebook cannot be built from its parts
     ├── CaseError          a case names a fact or a value that the vocabulary lacks
     ├── ListingError       a list of agencies cannot be imported; carries every bad row
+    ├── CampaignError      a campaign that cannot be made or changed so; its reason has words
     ├── QuizError          a draw or an answer that the attempt does not allow
     ├── LedgerError        an entry, an export or a checkpoint that is not one
     ├── SealError          a key that cannot be used, or a code that is none
@@ -93,6 +94,19 @@ class ListingError(NetralError):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = tuple(problems)
+
+
+class CampaignError(NetralError):
+    """A campaign cannot be made or changed so; nothing was done.
+
+    ``reason`` is the end of the key ``campaign.no.…`` of content/text that says why in the chat.
+    """
+
+    code = "campaign"
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class QuizError(NetralError):

@@ -8,6 +8,7 @@ import typer
 
 from bot.cli import (
     agencies,
+    campaigns,
     certificate,
     content,
     database,
@@ -52,6 +53,7 @@ agencies.app.command("revoke")(officers.revoke)
 agencies.app.command("trail")(officers.trail_)
 app.add_typer(agencies.app, name="agencies")
 app.add_typer(roster.app, name="roster")
+app.add_typer(campaigns.app, name="campaigns")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(keys.app, name="keys")
 app.add_typer(certificate.app, name="certificate")

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.tree import Tree
 from bot.errors import ListingError
+from bot.service import campaign_care
 from bot.service.desk import Desk
 from bot.service.traces import trace
 from bot.store.agencies import Imported
@@ -84,7 +85,8 @@ async def merge(desk: Desk, agency: str, unit: str, into: str, by: int = COMMAND
         raise ListingError([f"unit {unit} cannot be merged into itself"])
     below = into in {one.code for one in tree.below(unit)}
     step = _traced(desk, agency, by, "merge", {"unit": unit, "into": into})
-    if not await desk.store.units.merge(agency, unit, into, desk.clock(), step, below=below):
+    also = [step, *await campaign_care.following(desk, agency, unit, into)]
+    if not await desk.store.units.merge(agency, unit, into, desk.clock(), *also, below=below):
         raise ListingError(["the units changed in between; nothing was done"])
 
 

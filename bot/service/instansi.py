@@ -7,6 +7,7 @@ from bot.agencies.search import closest
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, offices, paging, profile, registration
 from bot.service.buttons import Action, Recap, action, encode
+from bot.service.campaign_actions import Listed
 from bot.service.desk import Visit
 from bot.service.offices import Team
 from bot.service.roster_screens import Roster
@@ -82,6 +83,7 @@ async def card(visit: Visit, action: AgencyCard) -> Screen:
     ways = (
         Button(say("agencies.recap"), encode(Recap(found.code))),
         Button(say("menu.roster"), encode(Roster(found.code))),
+        Button(say("menu.campaigns"), encode(Listed(found.code, 0))),
         Button(say("agencies.team"), encode(Team(found.code))),
         Button(say("team.trail"), encode(ReadTrail(found.code))),
         Button(say("agencies.all"), encode(Agencies(0))),

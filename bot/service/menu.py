@@ -6,6 +6,7 @@ from bot.quiz.bank import Module
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service.buttons import Begin, ExamRules, Go, Next, Recap, encode
 from bot.service.desk import Visit
+from bot.service.duty_words import in_menu
 
 
 async def menu(visit: Visit, *before: Phrase) -> Screen:
@@ -24,9 +25,16 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
     elif any(office.role == "petugas" for office in offices):
         recap.append(Button(say("menu.team"), encode(Go("team"))))
     mine = [] if visit.open_attempt or visit.attempt is None else [certificates_button()]
+    if recap:
+        recap.append(Button(say("menu.campaigns"), encode(Go("campaigns"))))
     listed = tuple((button,) for button in (*_modules(visit), *mine, *recap))
     return Screen(
-        (*before, say("menu.title", name=visit.person.name), say("menu.choose")),
+        (
+            *before,
+            say("menu.title", name=visit.person.name),
+            *await in_menu(visit),
+            say("menu.choose"),
+        ),
         (*listed, *_rest()),
     )
 

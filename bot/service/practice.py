@@ -103,7 +103,7 @@ async def onward(visit: Visit, action: Next) -> Screen:
     attempt = visit.attempt
     if attempt is not None and attempt.id == action.attempt and attempt.score is not None:
         catalog = await visit.desk.library.of(attempt.content)
-        return result.result(catalog, attempt, withdrawn=visit.desk.library.withdrawn)
+        return await result.result(visit, catalog, attempt)
     return await resume(visit)
 
 
@@ -136,11 +136,13 @@ async def _answer(visit: Visit, tapped: str, step: int, places: int) -> Screen:
     if is_blank(catalog.module(attempt.module), attempt, answer):
         return await time_over.close(visit, catalog, attempt)
     answered = _answered(visit, catalog, attempt, answer)
-    if await _store(visit, catalog, answered, answer):
-        if answered.kind == "latihan":
-            return feedback(catalog, answered, answer)
-        if not answered.complete:
-            return asked(visit, catalog, answered)
+    stored = await _store(visit, catalog, answered, answer)
+    if stored is not None:
+        if stored.kind == "latihan":
+            return feedback(catalog, stored, answer)
+        if not stored.complete:
+            return asked(visit, catalog, stored)
+        return await result.result(visit, catalog, stored)
     # Somebody was faster with the same step: this person on another device, or a second worker.
     state = await visit.desk.store.people.state(visit.person.id)
     return await current(replace(visit, attempt=state.attempt), tapped)
@@ -156,20 +158,25 @@ def _answered(visit: Visit, catalog: Catalog, attempt: Attempt, answer: Answer) 
     return replace(answered, items=with_twin(catalog.bank, size, answered, withdrawn))
 
 
-async def _store(visit: Visit, catalog: Catalog, answered: Attempt, answer: Answer) -> bool:
+async def _store(
+    visit: Visit, catalog: Catalog, answered: Attempt, answer: Answer
+) -> Attempt | None:
+    """The attempt as it is stored now; None when somebody was faster."""
     attempts = visit.desk.store.attempts
     if not answered.complete:
         grown = visit.attempt is None or visit.attempt.items != answered.items
         items = answered.items if grown else None
-        return await attempts.answer(answered.id, visit.person.id, answer, items)
+        ours = await attempts.answer(answered.id, visit.person.id, answer, items)
+        return answered if ours else None
     total = score(answered.answers)
     passed = passes(catalog.module(answered.module), answered, catalog.bank.questions)
     ours = await attempts.answer_and_finish(
         answered.id, visit.person.id, answer, total, passed, answer.at
     )
-    if ours:
-        visit.desk.finished(answered.agency)
-    return ours
+    if not ours:
+        return None
+    visit.desk.finished(answered.agency)
+    return replace(answered, finished_at=answer.at, score=total, passed=passed)
 
 
 async def _start(visit: Visit, module: Module) -> Screen:

@@ -1,4 +1,4 @@
-"""The result of a finished attempt: score, pass, and what to look at again."""
+"""The result of a finished attempt: score, pass, what to look at again, and what it settles."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ from bot.rulebook.rulebook import Decided
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu
 from bot.service.buttons import Begin, ReadPledge, Review, encode
+from bot.service.desk import Visit
+from bot.service.duty_words import after_result
 from bot.service.questions import question_of
 from bot.service.verdicts import article
 
 _SHOWN = 5  # rules to look at again; more would not be read
 
 
-def result(
-    catalog: Catalog, attempt: Attempt, *before: Phrase, withdrawn: Collection[Version] = ()
-) -> Screen:
-    """Right answers, score and pass mark, then the rules behind the answers that fell short.
-    Questions that are ``withdrawn`` count as right, once the attempt was marked again."""
-    module = catalog.module(attempt.module)
+async def result(visit: Visit, catalog: Catalog, attempt: Attempt, *before: Phrase) -> Screen:
+    """Right answers, score and pass mark, then the rules behind the answers that fell short, and
+    until when the agency wants a pass. Questions that are withdrawn count as right, once the
+    attempt was marked again. One round trip."""
+    module, withdrawn = catalog.module(attempt.module), visit.desk.library.withdrawn
     shown = replace(attempt, answers=tuple(counted(attempt, withdrawn)))
+    duties = await after_result(visit, attempt)
     return Screen(
         (
             *before,
@@ -36,6 +38,7 @@ def result(
             _numbers(module, shown),
             *_withdrawn(attempt, withdrawn),
             *(() if attempt.forgotten else _weak(catalog, shown)),
+            *((say("duty.list", lines=duties),) if duties else ()),
             say("result.recorded"),
         ),
         (*_ways(module, attempt), menu.back()),

@@ -6,12 +6,12 @@ that is for each use case to decide, by the sender's id and what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Mapping
 
-from bot.screens.incoming import Document
 from bot.screens.screen import Screen, say
 from bot.service import (
+    campaign_routes,
+    campaigns,
     days_off,
     deliveries,
     disputes,
@@ -71,22 +71,8 @@ from bot.service.buttons import (
 from bot.service.desk import Visit
 from bot.service.roster_claims import ClaimLink
 from bot.service.roster_screens import Roster, RosterConfirm, RosterDrop, RosterExample
+from bot.service.routing import Asked, Ordered, Received, Tapped, Typed, on
 from bot.service.unit_choice import UnitsBelow
-
-A = TypeVar("A", bound=Action)
-Tapped: TypeAlias = Callable[[Visit, Any], Awaitable[Screen]]
-Asked: TypeAlias = Callable[[Visit], Awaitable[Screen]]
-Ordered: TypeAlias = Callable[[Visit, str], Awaitable[Screen]]
-"""Given what stands behind a command, or a link's code."""
-Typed: TypeAlias = Callable[[Visit, str, str], Awaitable[Screen]]
-"""Given the argument of what was expected, and the text."""
-Received: TypeAlias = Callable[[Visit, str, Document], Awaitable[Screen]]
-"""Given the argument of what was expected, and the document."""
-
-
-def on(kind: type[A], case: Callable[[Visit, A], Awaitable[Screen]]) -> tuple[type[Action], Tapped]:
-    """A line of ``TAPS``, of which the type checker sees that both sides fit."""
-    return kind, case
 
 
 async def go(visit: Visit, action: Go) -> Screen:
@@ -186,6 +172,7 @@ TAPS: Mapping[type[Action], Tapped] = dict(
         on(RosterExample, roster_screens.example),
         on(RosterConfirm, roster_screens.confirm),
         on(RosterDrop, roster_screens.drop),
+        *campaign_routes.TAPS,
     )
 )
 
@@ -200,6 +187,7 @@ PLACES: Mapping[str, Asked] = {
     "trail": trail.start,
     "agencies": instansi.start,
     "reminders": deliveries.mine,
+    "campaigns": campaigns.start,
     "cek": may_i.asked,
     "kuis": practice.modules,
     "progres": my_progress.show,
@@ -227,6 +215,7 @@ COMMANDS: Mapping[str, Ordered] = {
     "undang": _place("team"),
     "jejak": _place("trail"),
     "instansi": _place("agencies"),
+    "penugasan": _place("campaigns"),
     "progres": _place("progres"),
     "pengingat": _place("reminders"),
     "profil": _place("profile"),
@@ -261,6 +250,7 @@ TYPED: Mapping[str, Typed] = {
     days_off.EXPECTS: days_off.typed,
     roster_offer.NIP: roster_claims.nip_typed,
     roster_claims.NAME: roster_claims.name_typed,
+    **campaign_routes.TYPED,
 }
 """By the kind of text that the last screen expected."""
 

@@ -45,5 +45,4 @@ async def close(visit: Visit, catalog: Catalog, attempt: Attempt) -> Screen:
     found = (await store.people.state(attempt.person)).attempt
     if found is None or found.id != attempt.id or found.score is None:
         return await menu.menu(replace(visit, attempt=found), say("odd.old_button"))
-    withdrawn = visit.desk.library.withdrawn
-    return result.result(catalog, found, say("exam.time_over"), withdrawn=withdrawn)
+    return await result.result(visit, catalog, found, say("exam.time_over"))

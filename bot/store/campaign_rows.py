@@ -34,6 +34,14 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """The reasons of what one person was granted; None: it was not."""
+
+    due: str | None
+    excused: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitCount:
     """People of one unit, on the roster or not, with one status."""
 

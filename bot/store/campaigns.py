@@ -6,11 +6,13 @@ Every statement names the agency. Statuses are computed from the rows at each ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 
 from bot.agencies.campaign import Campaign, End, Reach
 from bot.store.campaign_rows import (
     Duty,
+    Grant,
     Member,
     UnitCount,
     campaign_args,
@@ -20,7 +22,7 @@ from bot.store.campaign_rows import (
     terms_of,
     unit_counts,
 )
-from bot.store.database import Args, Database, Step
+from bot.store.database import Args, Database, Row, Step
 from bot.store.trail import Trace, trail_step
 
 PAGE = 500
@@ -64,14 +66,52 @@ class Campaigns:
         """
         at = campaign.seen_at(now)
         terms, reach = terms_of(campaign), await self.reach(campaign)
-        asked = {**_asked(campaign, at), "limit": size}
+        asked = _asked(campaign, at)
         entry, person = "", 0
-        while rows := await self._database.fetch("campaign_roster_page", **asked, after=entry):
+        # A page begins with the last one of the page before: that needs no other order of entries
+        # than the database's own.
+        while rows := await self._roster(asked, entry, size):
             yield [member_from(row, terms, reach, at) for row in rows if reach.covers(row["unit"])]
             entry = rows[-1]["entry"]
-        while rows := await self._database.fetch("campaign_people_page", **asked, after=person):
+        while rows := await self._database.fetch(
+            "campaign_people_page", **asked, after=person, limit=size
+        ):
             yield [member_from(row, terms, reach, at) for row in rows if reach.covers(row["unit"])]
             person = rows[-1]["person"]
+
+    async def _roster(self, asked: dict[str, str | int], last: str, size: int) -> list[Row]:
+        rows = await self._database.fetch(
+            "campaign_roster_page", **asked, entry=last, limit=size + 1
+        )
+        return [row for row in rows if row["entry"] != last][:size]
+
+    async def member(self, campaign: Campaign, entry: str, now: int) -> Member | None:
+        """One entry of the roster, if it takes part."""
+        at = campaign.seen_at(now)
+        rows = await self._database.fetch(
+            "campaign_roster_page", **_asked(campaign, at), entry=entry, limit=1
+        )
+        reach = await self.reach(campaign)
+        if not rows or rows[0]["entry"] != entry or not reach.covers(rows[0]["unit"]):
+            return None
+        return member_from(rows[0], terms_of(campaign), reach, at)
+
+    async def grant(self, campaign: Campaign, member: Member) -> Grant:
+        """Why somebody was given more time, and why they are excused."""
+        rows = await self._database.fetch("campaign_grant", **_whom(campaign, member))
+        return Grant(*rows[0]) if rows else Grant(None, None)
+
+    async def find(self, agency: str, name: str, limit: int) -> list[str]:
+        """Entries of the roster whose name has all the words that were typed, by name; of more
+        than three words the first three count."""
+        words = [f"%{word}%" for word in re.findall(r"\w+", name.lower().replace("_", " "))][:3]
+        if not words:
+            return []
+        one, two, three = (words * 3)[:3]
+        rows = await self._database.fetch(
+            "campaign_roster_find", agency=agency, one=one, two=two, three=three, limit=limit
+        )
+        return [row["entry"] for row in rows]
 
     async def counts(self, campaign: Campaign, now: int) -> list[UnitCount]:
         """How many people of each unit have which status, those on the roster apart."""
@@ -131,9 +171,8 @@ class Campaigns:
     ) -> bool:
         """More time for a unit and all below it, or with ``""`` for everybody; it replaces what
         was granted there before. False when the campaign has ended, or for an unknown unit."""
-        args: Args = {**_named(campaign), "unit": unit, "due_at": due_at, "reason": reason}
-        step = Step("campaign_extend", {**args, "at": trace.at}, needed=True)
-        return await self._done(trace, step)
+        step = granting(campaign, unit, due_at, reason, trace.at)
+        return await self._done(trace, step._replace(needed=True))
 
     async def extend_person(
         self, campaign: Campaign, member: Member, due_at: int, reason: str, trace: Trace
@@ -154,6 +193,17 @@ class Campaigns:
 
     async def _done(self, trace: Trace, *steps: Step) -> bool:
         return bool((await self._database.write(trail_step(trace), *steps))[-1])
+
+
+def granting(campaign: Campaign, unit: str, due_at: int, reason: str, at: int) -> Step:
+    """For a unit of work: more time for a unit."""
+    args: Args = {**_named(campaign), "unit": unit, "due_at": due_at, "reason": reason, "at": at}
+    return Step("campaign_extend", args)
+
+
+def covering(campaign: Campaign, unit: str) -> Step:
+    """For a unit of work: the campaign is for this unit too."""
+    return Step("campaign_unit_add", {**_named(campaign), "unit": unit})
 
 
 def _named(campaign: Campaign) -> Args:

@@ -53,7 +53,7 @@ async def test_a_newcomer_is_shown_where_to_begin(door: ServiceDoor) -> None:
 async def test_a_pass_is_told_with_how_long_it_counts(door: ServiceDoor) -> None:
     await take(door.app, ANI, agency="LAIN")
     told = await shown(door)
-    assert "✅ Modul uji: lulus dengan nilai terbaik 100, berlaku sampai 01-10-2025" in told
+    assert "✅ Modul uji: lulus dengan nilai terbaik 100, berlaku sampai 1 Okt 2025" in told
     assert "◻️ Modul resmi: belum dimulai" in told
     assert "[📝 Ujian: Modul resmi]" in told
     assert "minggu berturut-turut" not in told
@@ -67,7 +67,7 @@ async def test_nobody_sees_anothers_progress(door: ServiceDoor) -> None:
 async def test_an_old_pass_asks_to_be_renewed(door: ServiceDoor, world: World) -> None:
     await take(door.app, ANI, agency="LAIN")
     world.clock.now += 366 * DAY
-    assert "⌛️ Modul uji: masa berlakunya habis pada 01-10-2025" in await shown(door)
+    assert "⌛️ Modul uji: masa berlakunya habis pada 1 Okt 2025" in await shown(door)
 
 
 async def test_wrong_answers_are_told_by_their_rules_and_right_ones_forgive_them(

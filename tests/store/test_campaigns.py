@@ -362,7 +362,7 @@ async def _store(
     store: Store, people: Sequence[Somebody], campaign: Campaign, granted: dict[str, int]
 ) -> None:
     for table in ("campaign_people", "campaign_extensions", "campaign_units", "campaigns", "trail",
-                  "roster", "answers", "attempts", "people"):  # fmt: skip
+                  "roster", "answers", "attempts", "consents", "people"):  # fmt: skip
         await execute(store.database, f"DELETE FROM {table}")
     await store.agencies.put([], [Unit("DEMO", "POLI", "Poliklinik")])
     assert await store.campaigns.create(campaign, trace())

@@ -26,8 +26,9 @@ VALUES (
 ON CONFLICT DO NOTHING
 RETURNING id;
 
--- campaign_unit_add: a unit that a new campaign is for
+-- campaign_unit_add: a unit that a campaign is for
 INSERT INTO campaign_units (agency, campaign, unit) VALUES (:agency, :campaign, :unit)
+ON CONFLICT DO NOTHING
 RETURNING unit;
 
 -- campaign_end: closes or cancels a campaign, once
@@ -75,7 +76,7 @@ ON CONFLICT (agency, campaign, entry, person) DO UPDATE SET
     excused_at = excluded.excused_at, excused_reason = excluded.excused_reason
 RETURNING entry;
 
--- campaign_roster_page: the next entries of an agency's roster, and what they did in a campaign
+-- campaign_roster_page: an agency's roster from an entry on, and what each did in a campaign
 -- long
 SELECT
     roster.entry, roster.person, roster.name, roster.unit, roster.joined_at,
@@ -102,10 +103,23 @@ LEFT JOIN campaign_people AS granted
 LEFT JOIN campaign_people AS own
     ON own.agency = :agency AND own.campaign = :campaign
     AND own.entry = '' AND own.person = roster.person
-WHERE roster.agency = :agency AND roster.entry > :after
+WHERE roster.agency = :agency AND roster.entry >= :entry
     AND roster.added_at <= :at AND (roster.ended_at IS NULL OR roster.ended_at > :at)
 ORDER BY roster.entry
 LIMIT :limit;
+
+-- campaign_roster_find: entries of an agency's roster by parts of their name, in small letters
+-- long
+SELECT entry FROM roster
+WHERE agency = :agency AND ended_at IS NULL
+    AND lower(name) LIKE :one AND lower(name) LIKE :two AND lower(name) LIKE :three
+ORDER BY name, entry
+LIMIT :limit;
+
+-- campaign_grant: why one person was given more time or is excused
+SELECT due_reason, CASE WHEN excused_at IS NOT NULL THEN excused_reason END AS excused_reason
+FROM campaign_people
+WHERE agency = :agency AND campaign = :campaign AND entry = :entry AND person = :person;
 
 -- campaign_people_page: the next registered people who are not on the roster, likewise
 -- long
