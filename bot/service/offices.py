@@ -72,9 +72,10 @@ async def named(desk: Desk, agency: str, unit: str | None) -> Phrase:
     return say("office.unit", unit=found.name if found else unit)
 
 
-def opening(_desk: Desk, start: str) -> str:
-    """What opens the bot with this start parameter."""
-    return f"/start {start}"
+def opening(desk: Desk, start: str) -> str:
+    """What opens the bot with this start parameter: a link, or in a terminal what to type."""
+    name = desk.called.name
+    return f"https://t.me/{name}?start={start}" if name else f"/start {start}"
 
 
 def back(agency: str) -> tuple[Button, ...]:
