@@ -279,7 +279,7 @@ def test_memory_does_not_grow_with_the_chain() -> None:
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 100_000
+    assert peak < 1_000_000  # the entries themselves would be twenty times that
 
 
 def test_memory_does_not_grow_with_the_faults() -> None:

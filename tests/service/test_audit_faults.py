@@ -14,6 +14,11 @@ from tests.store.trained import catalog
 
 A1, HASH = "attempt a1 of person 1", catalog().hash
 
+_INVITATION = (
+    "INSERT INTO invitations (code_hash, agency, role, expires_at, created_by, created_at)"
+    " VALUES ('h', '{}', '{}', 9, 1, 1)"
+)
+
 FAULTS = [
     (
         "UPDATE answers SET points = points + 1 WHERE person = 1 AND step = 2",
@@ -128,11 +133,11 @@ FAULTS = [
         ["orphans: answer 0 of person 1: there is no attempt a0"],
     ),
     (
-        "INSERT INTO invitations VALUES ('h', 'TIADA', 'petugas', 9, 1, 1, NULL, NULL)",
+        _INVITATION.format("TIADA", "petugas"),
         ["orphans: invitation h: there is no agency TIADA"],
     ),
     (
-        "INSERT INTO offices VALUES (8, 'TIADA', 'petugas', 1)",
+        "INSERT INTO offices (person, agency, role, granted_at) VALUES (8, 'TIADA', 'petugas', 1)",
         [
             "orphans: office of person 8: there is no agency TIADA",
             "invitations: office of person 8 in TIADA: no invitation to this role was used for it",
@@ -143,7 +148,7 @@ FAULTS = [
         ["invitations: office of person 7 in DEMO: no invitation to this role was used for it"],
     ),
     (
-        "UPDATE invitations SET redeemed_at = 9",
+        "UPDATE invitations SET redeemed_at = expires_at",
         ["invitations: invitation used: it was used after it expired"],
     ),
     (
@@ -151,7 +156,7 @@ FAULTS = [
         ["invitations: invitation used: it was used by nobody or at no time"],
     ),
     (
-        "INSERT INTO invitations VALUES ('h', 'DEMO', 'raja', 9, 1, 1, NULL, NULL)",
+        _INVITATION.format("DEMO", "raja"),
         ["invitations: invitation h: its role is unknown"],
     ),
 ]

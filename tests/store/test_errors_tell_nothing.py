@@ -21,13 +21,19 @@ def told(caught: pytest.ExceptionInfo[NetralError]) -> str:
     return "".join(traceback.format_exception(caught.value))
 
 
+UNIT = {
+    "code": "X", "name": "X", "parent": None,
+    **dict.fromkeys(("kind", "zone", "province", "headcount")),
+}
+
+
 @pytest.mark.parametrize(
     ("query", "args"),
     [
         ("person_rename", {"id": 1, "name": SECRET + "\ud83d"}),
         ("person_rename", {"id": SECRET, "name": "x"}),
         ("content_put", {"hash": SECRET, "body": b"", "at": None}),
-        ("unit_add", {"agency": SECRET, "code": "X", "name": "X", "parent": None}),
+        ("unit_add", {**UNIT, "agency": SECRET}),
     ],
 )
 async def test_a_refused_value_is_not_repeated(

@@ -135,7 +135,8 @@ async def test_text_that_cannot_be_read_is_not_repeated(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'netral.db'}"
     store = await open_store(url)
     await execute(
-        store.database, "INSERT INTO agencies VALUES ('A', CAST(x'72616861736961ff' AS TEXT))"
+        store.database,
+        "INSERT INTO agencies (code, name) VALUES ('A', CAST(x'72616861736961ff' AS TEXT))",
     )
     await store.close()
     async with open_snapshot(url) as snapshot:

@@ -12,8 +12,9 @@ from bot.store.store import Store
 from tests.store.cast import ANI, answer, begin
 
 
-def agency(code: str) -> Args:
-    return {"code": code, "name": f"Instansi {code}"}
+def agency(code: str, name: str | None = "Instansi") -> Args:
+    more = dict.fromkeys(("kind", "zone", "province", "headcount"))
+    return {"code": code, "name": name, **more}
 
 
 async def codes(store: Store) -> list[str]:
@@ -33,7 +34,7 @@ async def test_each_step_gives_its_rows(empty: Store) -> None:
 async def test_a_failing_step_undoes_the_steps_before_it(empty: Store) -> None:
     with pytest.raises(StoreError):
         await empty.database.write(
-            Step("agency_add", agency("A")), Step("agency_add", {"code": "B", "name": None})
+            Step("agency_add", agency("A")), Step("agency_add", agency("B", None))
         )
     assert await codes(empty) == []
 
@@ -66,7 +67,7 @@ async def test_units_at_once_fail_alone(empty: Store) -> None:
     names = [None if n % 3 == 0 else "x" for n in range(30)]
     outcomes = await asyncio.gather(
         *(
-            empty.database.write(Step("agency_add", {"code": f"{n:02}", "name": name}))
+            empty.database.write(Step("agency_add", agency(f"{n:02}", name)))
             for n, name in enumerate(names)
         ),
         return_exceptions=True,
@@ -78,7 +79,7 @@ async def test_units_at_once_fail_alone(empty: Store) -> None:
 
 async def test_the_store_works_on_after_a_refusal(store: Store) -> None:
     with pytest.raises(StoreError):
-        await store.database.write(Step("agency_add", {"code": "X", "name": None}))
+        await store.database.write(Step("agency_add", agency("X", None)))
     await begin(store, answered=1)
 
 
