@@ -15,7 +15,7 @@ from bot.service.buttons import encode
 from bot.service.campaign_actions import Card
 from bot.service.campaign_care import REASONS
 from bot.service.days import until
-from bot.service.desk import Visit
+from bot.service.desk import Desk, Visit
 from bot.store.campaign_rows import UnitCount
 
 _NAMED = 3  # units of a campaign that are named
@@ -56,16 +56,16 @@ async def seen(visit: Visit, code: str, campaign_id: str, *, manage: bool = Fals
         return None
     scope, agency = charge
     campaign = await visit.desk.store.campaigns.get(code, campaign_id)
-    if campaign is None or not await concerns(visit, scope, campaign):
+    if campaign is None or not await concerns(visit.desk, scope, campaign):
         return None
     return Seen(scope, agency, campaign)
 
 
-async def concerns(visit: Visit, scope: Scope, campaign: Campaign) -> bool:
+async def concerns(desk: Desk, scope: Scope, campaign: Campaign) -> bool:
     """Whether a campaign is for anybody in this scope."""
     if scope.units is None or not campaign.units:
         return True
-    reach = await visit.desk.store.campaigns.reach(campaign)
+    reach = await desk.store.campaigns.reach(campaign)
     return any(reach.covers(unit) for unit in scope.units)
 
 

@@ -33,6 +33,7 @@ from bot.service.campaign_words import (
     totals,
 )
 from bot.service.days import until
+from bot.service.deliveries import Deliveries
 from bot.service.desk import Visit
 
 _CHOICES = 8  # agencies that are shown as buttons
@@ -70,12 +71,15 @@ async def listed(visit: Visit, action: Listed, *before: Phrase) -> Screen:
         return await nobody(visit)
     scope, agency = charge
     found = await visit.desk.store.campaigns.of_agency(agency.code)
-    found = [campaign for campaign in found if await concerns(visit, scope, campaign)]
+    found = [campaign for campaign in found if await concerns(visit.desk, scope, campaign)]
     page = paging.page(found, action.page)
     turns = page.turns(lambda number: encode(Listed(agency.code, number)))
     rows = tuple((_row(visit, campaign),) for _, campaign in page.numbered)
     words = say("campaign.list" if found else "campaign.list_empty", agency=agency.name)
-    return Screen((*before, words), (*_create(scope, agency), *rows, *turns, menu.back()))
+    reminders = Button(say("deliveries.of", agency=agency.code), encode(Deliveries(agency.code)))
+    return Screen(
+        (*before, words), (*_create(scope, agency), *rows, *turns, (reminders,), menu.back())
+    )
 
 
 def _create(scope: Scope, agency: Agency) -> Rows:

@@ -12,6 +12,8 @@ from bot.service import menu
 from bot.service.access import Scope, scope_of, scopes
 from bot.service.buttons import Action, action, encode
 from bot.service.calendars import to_come
+from bot.service.campaign_actions import Listed
+from bot.service.campaign_words import concerns, title
 from bot.service.days import brief, until
 from bot.service.delivered import Sums, sums, told
 from bot.service.desk import Visit
@@ -51,11 +53,15 @@ async def deliveries(visit: Visit, wanted: Deliveries) -> Screen:
     if scope is None or agency is None:
         return await menu.menu(visit, say("office.none"))
     now = visit.desk.clock()
-    campaigns = await visit.desk.store.campaigns.of_agency(agency.code)
-    begun = [one for one in campaigns if one.starts_at <= now][:SHOWN]
+    begun = [
+        campaign
+        for campaign in await visit.desk.store.campaigns.of_agency(agency.code)
+        if campaign.starts_at <= now and await concerns(visit.desk, scope, campaign)
+    ]
     found = sums(await visit.desk.store.reminders.deliveries(agency.code), scope)
-    listed = [_campaign(visit, one, found) for one in begun]
+    listed = [_campaign(visit, one, found) for one in begun[:SHOWN]]
     change = Button(say("deliveries.days"), encode(DaysOff(agency.code)))
+    campaigns = Button(say("campaign.all"), encode(Listed(agency.code, 0)))
     refresh = Button(say("recap.refresh"), encode(wanted))
     return Screen(
         (
@@ -64,7 +70,7 @@ async def deliveries(visit: Visit, wanted: Deliveries) -> Screen:
             say("deliveries.legend"),
             await days_off(visit, agency),
         ),
-        (*(((change,),) if may_change(scope) else ()), (refresh,), menu.back()),
+        (*(((change,),) if may_change(scope) else ()), (refresh,), (campaigns,), menu.back()),
     )
 
 
@@ -84,7 +90,6 @@ async def days_off(visit: Visit, agency: Agency) -> Phrase:
 
 
 def _campaign(visit: Visit, campaign: Campaign, found: Sums) -> Phrase:
-    module = visit.catalog.modules.get(campaign.module)
     lines = tuple(
         told("deliveries.line", found[campaign.id, moment], moment=say(f"moment.{moment}"))
         for moment in MOMENTS
@@ -92,7 +97,7 @@ def _campaign(visit: Visit, campaign: Campaign, found: Sums) -> Phrase:
     )
     return say(
         "deliveries.campaign",
-        module=module.title if module else campaign.module,
+        module=title(visit, campaign),
         due=until(campaign.due_at, campaign.zone),
         lines=lines or (say("deliveries.nothing"),),
     )

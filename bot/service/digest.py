@@ -13,6 +13,7 @@ from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service.access import Scope, scope_for
 from bot.service.buttons import Recap, encode
 from bot.service.calendars import calendar_of
+from bot.service.campaign_words import concerns
 from bot.service.days import brief, until
 from bot.service.delivered import Sums, sums, told, total
 from bot.service.deliveries import Deliveries
@@ -36,7 +37,7 @@ async def tell(desk: Desk, notice: Notice) -> Screen | None:
     running = [
         campaign
         for campaign in await desk.store.campaigns.of_agency(code)
-        if campaign.stage(desk.clock()) == "running"
+        if campaign.stage(desk.clock()) == "running" and await concerns(desk, scope, campaign)
     ]
     if not running or today - date.fromisoformat(day) > _STALE:
         return None

@@ -243,7 +243,7 @@ async def test_an_officer_of_a_unit_is_told_of_that_unit_and_a_former_one_of_not
         await pass_days(post, [6])
         assert post.read(gone) == []
         [digest] = post.read(here)
-        assert "selesai: 0 dari 0 (0 %)" in digest
+        assert "selesai: 0 dari 0 (0 %)" in digest  # of a campaign for everybody
 
 
 async def test_whoever_may_not_have_got_the_last_one_comes_first(tmp_path: Path, url: str) -> None:
