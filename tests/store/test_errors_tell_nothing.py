@@ -22,7 +22,9 @@ def told(caught: pytest.ExceptionInfo[NetralError]) -> str:
 
 
 UNIT = {
-    "code": "X", "name": "X", "parent": None,
+    "code": "X",
+    "name": "X",
+    "parent": None,
     **dict.fromkeys(("kind", "zone", "province", "headcount")),
 }
 
