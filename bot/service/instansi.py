@@ -10,7 +10,7 @@ from bot.service.buttons import Action, Recap, action, encode
 from bot.service.campaign_actions import Listed
 from bot.service.desk import Visit
 from bot.service.offices import Team
-from bot.service.roster_screens import Roster
+from bot.service.roster_office import Roster
 from bot.service.trail import ReadTrail
 
 EXPECTS = "instansi"

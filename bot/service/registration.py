@@ -133,7 +133,7 @@ async def _search_unit(visit: Visit, text: str) -> Screen:
     units = [unit for code in closest(text, names) if (unit := tree.get(code))]
     if not units:
         told = say("register.unit_not_found", typed=text[:60])
-        return Screen((told,), (unit_choice.no_unit(),))
+        return Screen((told,), (unit_choice.every(), unit_choice.no_unit()))
     return Screen((say("register.unit_found"),), unit_choice.found(tree, units))
 
 

@@ -17,24 +17,18 @@ from bot.screens.incoming import Document
 from bot.screens.screen import Button, File, Phrase, Screen, say
 from bot.screens.wording import Wording
 from bot.service import menu, registration, roster_import, roster_words
-from bot.service.access import scope_of, scopes
 from bot.service.buttons import Action, action, encode
 from bot.service.desk import Visit
 from bot.service.jakarta import told as moment
 from bot.service.roster_import import Report
+from bot.service.roster_office import Roster, managed, may, nobody
+from bot.service.roster_people import FindEntry, GiveLinks
 from bot.store.uploads import Upload, dropping
 
 KIND = "roster"
 """The kind of document that these screens expect; its argument is the agency."""
 
 _SHOWN = 10  # faults on the screen; all of them are in the file
-
-
-@action("ro")
-class Roster(Action):
-    """An agency's roster."""
-
-    agency: str
 
 
 @action("rx")
@@ -60,21 +54,21 @@ class RosterDrop(Action):
 
 async def home(visit: Visit) -> Screen:
     """``/pegawai``: the roster of the agency that the person manages, or a choice of several."""
-    mine = await _managed(visit)
+    mine = await managed(visit)
     if len(mine) == 1:
         return await _standing(visit, mine[0])
     if not mine and visit.person.id in visit.desk.admins:
         return Screen((say("roster.which"),), (menu.back(),))
     if not mine:
-        return await menu.menu(visit, say("roster.not_yours"))
+        return await nobody(visit)
     rows = tuple((Button(say("plain", text=code), encode(Roster(code))),) for code in mine)
     return Screen((say("roster.choose"),), (*rows, menu.back()))
 
 
 async def of_agency(visit: Visit, action: Roster) -> Screen:
     """Where an agency's roster stands, and how to send a new one."""
-    if not await _may(visit, action.agency):
-        return await menu.menu(visit, say("roster.not_yours"))
+    if not await may(visit, action.agency):
+        return await nobody(visit)
     return await _standing(visit, action.agency)
 
 
@@ -86,8 +80,8 @@ async def ordered(visit: Visit, argument: str) -> Screen:
 
 async def example(visit: Visit, action: RosterExample) -> Screen:
     """The roster's screen with an example file that has a row for each unit."""
-    if not await _may(visit, action.agency):
-        return await menu.menu(visit, say("roster.not_yours"))
+    if not await may(visit, action.agency):
+        return await nobody(visit)
     units = await visit.desk.store.agencies.units(action.agency)
     codes = [unit.code for unit in units if unit.closed_at is None] or [""]
     name = _words(visit, say("roster.example"))
@@ -100,14 +94,14 @@ async def example(visit: Visit, action: RosterExample) -> Screen:
 async def received(visit: Visit, agency: str, document: Document) -> Screen:
     """A file was sent: the report on it, and a button to import it when nothing is wrong."""
     if not agency:
-        mine = await _managed(visit)
+        mine = await managed(visit)
         if len(mine) != 1:  # an officer of several is asked which, everybody else told the limits
             return (
                 await home(visit) if mine else await registration.step(visit, say("odd.only_text"))
             )
         [agency] = mine
-    if not await _may(visit, agency):
-        return await menu.menu(visit, say("roster.not_yours"))
+    if not await may(visit, agency):
+        return await nobody(visit)
     try:
         if document.size > LARGEST:
             raise ListingError(["too large"])
@@ -124,9 +118,9 @@ async def confirm(visit: Visit, action: RosterConfirm) -> Screen:
     upload = await roster_import.waiting(visit.desk, visit.person.id, action.upload)
     if upload is None:
         return await _without(visit, say("roster.stale"))
-    if not await _may(visit, upload.agency):
+    if not await may(visit, upload.agency):
         await visit.desk.store.uploads.drop(visit.person.id, upload.id)
-        return await menu.menu(visit, say("roster.not_yours"))
+        return await nobody(visit)
     return await _carried_out(visit, upload)
 
 
@@ -211,10 +205,16 @@ async def _standing(visit: Visit, code: str, *before: Phrase) -> Screen:
             outside=sum((await roster.outside(code)).values()),
             at=moment(standing.imported_at),
         )
-    rows = (
+    rows: tuple[tuple[Button, ...], ...] = (
         (Button(say("roster.get_example"), encode(RosterExample(code))),),
         menu.back(),
     )
+    if standing.imported_at is not None:
+        ways = (
+            (Button(say("roster.find"), encode(FindEntry(code))),),
+            (Button(say("roster.give_links"), encode(GiveLinks(code))),),
+        )
+        rows = (*ways, *rows)
     return Screen((*before, title, shown, say("roster.how")), rows, expects=f"{KIND}:{code}")
 
 
@@ -224,19 +224,10 @@ def _again(agency: str, *paragraphs: Phrase) -> Screen:
 
 
 async def _without(visit: Visit, told: Phrase) -> Screen:
-    mine = await _managed(visit)
+    mine = await managed(visit)
     if len(mine) == 1:
         return await _standing(visit, mine[0], told)
     return await menu.menu(visit, told)
-
-
-async def _managed(visit: Visit) -> list[str]:
-    return [one.agency for one in await scopes(visit) if one.manages and one.unit is None]
-
-
-async def _may(visit: Visit, agency: str) -> bool:
-    scope = await scope_of(visit, agency, manage=True)
-    return scope is not None and scope.unit is None
 
 
 def _nip(number: int) -> str:

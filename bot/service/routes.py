@@ -38,9 +38,7 @@ from bot.service import (
     reporting,
     review,
     revoking,
-    roster_claims,
-    roster_offer,
-    roster_screens,
+    roster_routes,
     team,
     trail,
     verification,
@@ -69,10 +67,7 @@ from bot.service.buttons import (
     Speak,
 )
 from bot.service.desk import Visit
-from bot.service.roster_claims import ClaimLink
-from bot.service.roster_screens import Roster, RosterConfirm, RosterDrop, RosterExample
 from bot.service.routing import Asked, Ordered, Received, Tapped, Typed, on
-from bot.service.unit_choice import UnitsBelow
 
 
 async def go(visit: Visit, action: Go) -> Screen:
@@ -166,13 +161,8 @@ TAPS: Mapping[type[Action], Tapped] = dict(
         on(followup.FollowMark, followup.mark),
         on(followup.FollowSend, followup.send),
         on(followup.FollowSwitch, followup.switch),
-        on(UnitsBelow, registration.units_below),
-        on(ClaimLink, roster_claims.link_taken),
-        on(Roster, roster_screens.of_agency),
-        on(RosterExample, roster_screens.example),
-        on(RosterConfirm, roster_screens.confirm),
-        on(RosterDrop, roster_screens.drop),
         *campaign_routes.TAPS,
+        *roster_routes.TAPS,
     )
 )
 
@@ -198,9 +188,7 @@ PLACES: Mapping[str, Asked] = {
     "tarik": withdrawal.withdrawal,
     "certificates": my_certificates.certificates,
     "disputes": disputes.place,
-    "units": registration.units,
-    "claim": roster_claims.offer,
-    "roster": roster_screens.home,
+    **roster_routes.PLACES,
 }
 
 COMMANDS: Mapping[str, Ordered] = {
@@ -229,13 +217,13 @@ COMMANDS: Mapping[str, Ordered] = {
     "sertifikat": _place("certificates"),
     "verifikasi": verification.asked,
     "laporan": disputes.command,
-    "pegawai": roster_screens.ordered,
+    **roster_routes.COMMANDS,
 }
 
 LINKS: Mapping[str, Ordered] = {
     officer.PREFIX: officer.invited,
     verification.LINK: verification.opened,
-    roster_claims.LINK: roster_claims.link_opened,
+    **roster_routes.LINKS,
 }
 """By the letters that a link's code begins with; at most 30 letters go through the consent."""
 
@@ -248,16 +236,14 @@ TYPED: Mapping[str, Typed] = {
     "dispute": reporting.words,
     "ruling": disputes.answered,
     days_off.EXPECTS: days_off.typed,
-    roster_offer.NIP: roster_claims.nip_typed,
-    roster_claims.NAME: roster_claims.name_typed,
     **campaign_routes.TYPED,
+    **roster_routes.TYPED,
 }
 """By the kind of text that the last screen expected."""
 
 RECEIVED: Mapping[str, Received] = {
     verification.EXPECTS: verification.received,
-    "": roster_screens.received,
-    roster_screens.KIND: roster_screens.received,
+    **roster_routes.RECEIVED,
 }
 """By the kind of document that the last screen expected; "" when none was."""
 
@@ -268,13 +254,15 @@ RIGHTS_PLACES: frozenset[str] = frozenset({"dataku", "hapus", "tarik"})
 """What everybody whom we know may do with their own data, whatever they have agreed to. The
 commands have the names of the places."""
 
-EARLY_TAPS: frozenset[type[Action]] = RIGHTS_TAPS | {
-    *(Speak, Employ, Join, InUnit, Ask),
-    reminder.Silence,
-    UnitsBelow,
-    ClaimLink,
-}
-EARLY_PLACES: frozenset[str] = RIGHTS_PLACES | {"cek", "units", "claim"}
+EARLY_TAPS: frozenset[type[Action]] = (
+    RIGHTS_TAPS
+    | roster_routes.EARLY_TAPS
+    | {
+        *(Speak, Employ, Join, InUnit, Ask),
+        reminder.Silence,
+    }
+)
+EARLY_PLACES: frozenset[str] = RIGHTS_PLACES | roster_routes.EARLY_PLACES | {"cek"}
 EARLY_COMMANDS: frozenset[str] = RIGHTS_PLACES | {"cek", "verifikasi"}
 """What answers people whose registration is not complete; everything else asks for the next step
 of it. A link is opened by them too."""

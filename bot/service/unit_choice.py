@@ -48,7 +48,12 @@ def found(tree: Tree, units: list[Unit]) -> Rows:
         if names.count(unit.name) > 1 and parent is not None:
             label = say("units.of", name=unit.name, parent=parent.name)
         rows.append((Button(label, encode(InUnit(unit.code))),))
-    return (*rows, no_unit())
+    return (*rows, every(), no_unit())
+
+
+def every() -> tuple[Button, ...]:
+    """Back to all of them, when a search led nowhere."""
+    return (Button(say("units.every"), encode(UnitsBelow("", 0))),)
 
 
 def no_unit() -> tuple[Button, ...]:

@@ -119,6 +119,14 @@ class Roster:
             )
         return [Entry(*row) for row in rows]
 
+    async def named(self, agency: str, part: str, most: int) -> list[Entry]:
+        """Entries, ended ones too, whose name has this part, by name. Case does not count."""
+        words = "%".join(part.replace("%", " ").replace("_", " ").lower().split())
+        rows = await self._database.fetch(
+            "roster_named", agency=agency, part=f"%{words}%", most=most
+        )
+        return [Entry(*row) for row in rows]
+
     async def rewrite(self, work: Work, *also: Step) -> bool:
         """Import, all or nothing. False when the roster changed since it was reported on."""
         args: Args = {"agency": work.agency, "version": work.version, "at": work.at}
@@ -126,14 +134,15 @@ class Roster:
             Step("roster_begin", args, needed=True),
             Step("roster_turn", args, needed=True),
         )
+        changed = _listed(work, work.changed)
         steps = [
             turn if work.version else begin,
             *_each("roster_add", _listed(work, work.new)),
-            *_each("roster_change", _listed(work, work.changed)),
-            *_each("roster_people_hold", _listed(work, work.changed)),
-            *_each("roster_people_leave", _listed(work, work.changed)),
-            *_each("roster_people_follow", _listed(work, work.changed)),
-            *_each("roster_people_arrive", _listed(work, work.changed)),
+            *_each("roster_change", changed),
+            *_each("roster_people_hold", changed),
+            *_each("roster_people_leave", changed),
+            *_each("roster_people_follow", changed),
+            *_each("roster_people_arrive", changed),
             *_each("roster_end", _ended(work)),
             *also,
         ]

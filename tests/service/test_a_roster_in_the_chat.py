@@ -13,21 +13,24 @@ from bot.agencies.agency import Role
 from bot.agencies.people import Person
 from bot.app import App
 from bot.errors import FetchError
-from bot.screens.incoming import Document, Incoming, Sender
+from bot.screens.incoming import Document, Incoming, Sender, Text
+from bot.screens.screen import Reply
 from bot.service.buttons import encode
-from bot.service.roster_screens import Roster, RosterConfirm, RosterExample
+from bot.service.roster_office import Roster
+from bot.service.roster_people import FindEntry, GiveLinks, ReleaseEntry, ShowEntry
+from bot.service.roster_screens import RosterConfirm, RosterExample
 from tests.dialogues.stage import Clock, World
 from tests.imports.workbooks import workbook
 from tests.service.rosters import ALL, ANI, BUDI, button, listed, send, shown, table, tap
 from tests.store.raw import execute
 
-OFFICER, OTHER, OF_UNIT, VIEWER, LEARNER, OF_TWO = 11, 12, 13, 14, 15, 16
+OFFICER, OTHER, OF_UNIT, VIEWER, LEARNER, OF_TWO, THIEF = 11, 12, 13, 14, 15, 16, 17
 
 
 @pytest.fixture
 async def app(tmp_path: Path) -> AsyncIterator[App]:
     async with World.make(tmp_path).app() as app:
-        for person in (OFFICER, OTHER, OF_UNIT, VIEWER, LEARNER, OF_TWO):
+        for person in (OFFICER, OTHER, OF_UNIT, VIEWER, LEARNER, OF_TWO, THIEF):
             named = Person(person, "Petugas", "uji-1", 1, "id", "pns", "LAIN", None, 2)
             await app.store.people.add(named)
         await office(app, OFFICER, "DEMO", "petugas")
@@ -187,6 +190,63 @@ async def test_a_unit_that_closed_in_between_stops_the_import(app: App) -> None:
 
 async def test_a_forged_confirmation_finds_nothing(app: App) -> None:
     assert "tidak berlaku" in shown(app, await tap(app, OFFICER, encode(RosterConfirm("x"))))
+
+
+async def claimed(app: App) -> ShowEntry:
+    """Somebody has claimed Ani's entry, wrongly."""
+    await listed(app)
+    [entry] = await app.store.roster.named("DEMO", "wulan", 5)
+    assert await app.store.roster.claim("DEMO", entry.entry, THIEF, 5)
+    return ShowEntry("DEMO", entry.entry)
+
+
+async def types(app: App, person: int, text: str) -> Reply:
+    return await app.handle(Incoming(Sender(person, "Petugas"), Text(text)))
+
+
+async def test_an_entry_that_the_wrong_person_claimed_is_found_and_freed(app: App) -> None:
+    await claimed(app)
+    home = await tap(app, OFFICER, encode(Roster("DEMO")))
+    await tap(app, OFFICER, button(app, home, "Cari pegawai"))
+    assert "Tidak ada pegawai bernama" in shown(app, await types(app, OFFICER, "Zzz"))
+    card = await tap(app, OFFICER, button(app, await types(app, OFFICER, "WULAN"), "Ani"))
+    assert "Terhubung dengan sebuah akun" in shown(app, card)
+    freed = await tap(app, OFFICER, button(app, card, "Lepaskan"))
+    assert "Belum terhubung" in shown(app, freed)
+    assert await app.store.roster.of_person(THIEF) == []
+    assert (await app.store.trail.page("DEMO", 1))[0].action == "roster.release"
+    again = shown(app, await tap(app, OFFICER, button(app, card, "Lepaskan")))
+    assert "Tombol itu" in again
+
+
+async def test_links_come_as_a_file_for_those_who_are_not_matched(app: App) -> None:
+    await claimed(app)
+    reply = await tap(app, OFFICER, encode(GiveLinks("DEMO")))
+    assert reply.screen is not None
+    [file] = reply.screen.files
+    rows = list(load_workbook(io.BytesIO(file.body)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    assert [row[0] for row in rows] == ["Nama", "Budi Prasetyo", "Citra K"]
+    assert str(rows[1][3]).startswith("/start rst_")
+
+
+@pytest.mark.parametrize("person", [OF_UNIT, VIEWER, LEARNER])
+async def test_nobody_else_sees_or_frees_an_entry(app: App, person: int) -> None:
+    entry = (await claimed(app)).entry
+    for action in (FindEntry, GiveLinks):
+        assert "hanya diurus" in shown(app, await tap(app, person, encode(action("DEMO"))))
+    for kind in (ShowEntry, ReleaseEntry):
+        told = shown(app, await tap(app, person, encode(kind("DEMO", entry))))
+        assert told == shown(app, await tap(app, person, encode(kind("DEMO", "gaib"))))
+        assert "Wulandari" not in told
+    await app.store.people.expect(person, "rostername:DEMO")
+    assert "Wulandari" not in shown(app, await types(app, person, "Ani"))
+    assert len(await app.store.roster.of_person(THIEF)) == 1
+
+
+async def test_an_entry_of_another_agency_is_none_of_this_one(app: App) -> None:
+    entry = (await claimed(app)).entry
+    told = shown(app, await tap(app, OF_TWO, encode(ShowEntry("LAIN", entry))))
+    assert "Wulandari" not in told
 
 
 async def test_the_operator_sends_one_for_any_agency(app: App) -> None:

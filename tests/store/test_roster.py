@@ -167,6 +167,13 @@ async def test_a_page_of_a_unit_has_all_below_it(listed: Store) -> None:
     assert await listed.roster.page("DEMO", 9, entry(RINA), "UMUM") == [entry(SARI)]
 
 
+async def test_entries_are_found_by_a_part_of_the_name(listed: Store) -> None:
+    assert await listed.roster.named("DEMO", "CONTOH", 2) == [entry(RINA), entry(SARI)]
+    assert await listed.roster.named("DEMO", "sa con", 9) == [entry(SARI)]
+    assert await listed.roster.named("DEMO", "%", 9) == [entry(RINA), entry(SARI), entry(TONO)]
+    assert await listed.roster.named("LAIN", "rina", 9) == []
+
+
 async def test_a_link_is_known_until_the_entry_is_somebodys(listed: Store) -> None:
     await listed.roster.link("DEMO", [("e-rina", "hash")])
     found = await listed.roster.by_link("hash")

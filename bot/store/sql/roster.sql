@@ -66,6 +66,14 @@ WHERE roster.agency = :agency AND roster.ended_at IS NULL
 ORDER BY roster.name, roster.entry
 LIMIT CAST(:most AS INTEGER);
 
+-- roster_named: entries of an agency by a part of the name
+-- long
+SELECT agency, entry, last_four, name, unit, person, claimed_at, ended_at, ended_reason
+FROM roster
+WHERE agency = :agency AND lower(name) LIKE :part
+ORDER BY name, entry
+LIMIT CAST(:most AS INTEGER);
+
 -- roster_begin: the first version, unless somebody was faster
 INSERT INTO rosters (agency, version, imported_at) VALUES (:agency, 1, :at)
 ON CONFLICT DO NOTHING
