@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+_COLOURS, _OCTREE = 64, 2
 _SCALE = 2.2  # pixels for a point: the QR code can still be read on the picture
 
 
@@ -14,10 +15,11 @@ def to_png(pdf: bytes, note: str = "") -> bytes:
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        picture = document[0].render(scale=_SCALE).to_pil()
+        picture = document[0].render(scale=_SCALE).to_pil().convert("RGB")
     finally:
         document.close()
     about, out = PngInfo(), BytesIO()
     about.add_text("Comment", f"{note}\n")  # what follows in the file may be letters too
-    picture.save(out, "PNG", pnginfo=about, compress_level=4)
+    few = picture.quantize(_COLOURS, method=_OCTREE)  # a quarter of the size, for bad lines
+    few.save(out, "PNG", pnginfo=about)
     return out.getvalue()

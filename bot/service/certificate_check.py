@@ -6,15 +6,18 @@ Nothing that is handed in makes it fail: whatever cannot be read is an answer of
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from bot.errors import CertificateError, SealError
-from bot.quiz.certificate import Certificate, from_message, read_serial
+from bot.quiz.certificate import Certificate, from_message, read_serial, shown
 from bot.seal.code import code_in, codes_in, from_code
 from bot.seal.signing import CERTIFICATE, verify
 from bot.store.certificates import Issued, Register
+
+_ENOUGH = 100_000  # bytes of a text in which a code is looked for
 
 Outcome: TypeAlias = Literal[
     "valid",
@@ -81,9 +84,15 @@ async def online(
 def code_of_file(raw: bytes) -> str | None:
     """The code in a PDF or PNG of ours, or in any text, if there is one."""
     found = codes_in(raw)
-    if found:
-        return found[0]
-    return _in_pages(raw) if raw.startswith(b"%PDF") else code_in(_as_text(raw))
+    return found[0] if found else code_in(raw[:_ENOUGH].decode("utf-8", errors="replace"))
+
+
+def is_shown(told: Certificate, page: str) -> bool:
+    """Whether a page of text shows the name and the number that were signed, in whatever order
+    its letters come out; also when it has no text, as a picture of a page has none."""
+    letters = _letters(page)
+    wanted = (_letters(told.name), _letters(shown(told.serial)))
+    return not letters or all(one in letters or one[::-1] in letters for one in wanted)
 
 
 def _registered(checked: Checked, issued: Issued, code: str | None) -> Checked:
@@ -96,19 +105,5 @@ def _registered(checked: Checked, issued: Issued, code: str | None) -> Checked:
     return replace(checked, outcome=issued.ended, at=issued.ended_at, reason=issued.reason)
 
 
-def _as_text(raw: bytes) -> str:
-    return raw[:100_000].decode("utf-8", errors="replace")
-
-
-def _in_pages(raw: bytes) -> str | None:
-    """A PDF that another program wrote anew keeps the code among its keywords."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(raw)
-        try:
-            return code_in(document.get_metadata_value("Keywords"))
-        finally:
-            document.close()
-    except pypdfium2.PdfiumError:
-        return None
+def _letters(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

@@ -105,7 +105,7 @@ def _worded(
     serial = shown(told.serial)
     passed = say(
         "paper.statement.practice" if module.exam is None else "paper.statement.exam",
-        on=day(told.issued),
+        on=day(signed_at),
         module=module.title,
         score=told.score,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.app import now
 from bot.cli.certificate_check import check_codes, codes_of
 from bot.errors import CertificateError
+from bot.exports.certificate import to_pdf
 from bot.quiz.certificate import shown
 from bot.seal.keys import SigningKey
 from bot.seal.pem import to_pem
@@ -17,6 +19,7 @@ from bot.service.issuing import Issuer
 from bot.store.certificates import Issued
 from bot.store.store import open_store
 from tests.cli.run import Done, Shell
+from tests.exports.test_certificates import PAPER
 from tests.service.certified import KEY, SIGNING, YEAR, passed, token
 from tests.service.test_certificate_check import CODE
 from tests.store.cast import settle
@@ -83,6 +86,13 @@ def test_each_thing_that_is_not_genuine_has_its_own_answer(tmp_path: Path) -> No
     assert told(CODE, SigningKey(b"o" * 32)) == "foreign"
     for what in ("apa saja", str(noise), "ABCD-EFGH-IJKL", str(tmp_path), "x" * 5000):
         assert told(what) == "unreadable"
+
+
+def test_a_page_that_shows_another_name_is_altered(tmp_path: Path) -> None:
+    ours, other = tmp_path / "ours.pdf", tmp_path / "other.pdf"
+    ours.write_bytes(to_pdf(PAPER))
+    other.write_bytes(to_pdf(replace(PAPER, name="Budi Santoso")))
+    assert (told(str(ours)), told(str(other))) == ("valid", "altered")
 
 
 def test_a_file_that_is_not_there_is_told() -> None:
