@@ -110,6 +110,6 @@ class Crowd:
         if len(labels) == 1 or not self._ours:
             return 0, not self._ours
         for place, label in enumerate(labels):
-            if label.startswith(("🔁", "▶️")):
+            if label.startswith(("🔁", "▶️", "➡️", "🏁")):
                 return place, False
         return self._dice.randrange(len(labels)), labels[-1] != "📨 Kirim"

@@ -8,7 +8,7 @@ from bot.errors import ContentError
 from bot.quiz.attempt import Version
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu
-from bot.service.buttons import Review, encode
+from bot.service.buttons import ReadPledge, Review, encode
 from bot.service.desk import Desk
 from bot.store.notices import Notice
 
@@ -44,6 +44,7 @@ async def corrected(desk: Desk, notice: Notice) -> Screen | None:
         return None
     gained = body["passed"] and not body["was"]["passed"]
     look = Button(say("exam.review"), encode(Review(attempt.id, 0)))
+    pledge = Button(say("result.pledge"), encode(ReadPledge(attempt.id)))
     return Screen(
         (
             say("correction.title", module=title),
@@ -51,7 +52,11 @@ async def corrected(desk: Desk, notice: Notice) -> Screen | None:
             *((say("correction.passed"),) if gained else ()),
             say("correction.why"),
         ),
-        (*(((look,),) if attempt.kind == "ujian" else ()), menu.back()),
+        (
+            *(((pledge,),) if gained else ()),
+            *(((look,),) if attempt.kind == "ujian" else ()),
+            menu.back(),
+        ),
     )
 
 

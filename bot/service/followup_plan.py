@@ -25,7 +25,7 @@ from bot.store.followups import Pass, Reached
 from bot.store.notices import Notice
 
 BATCH: Final = 500
-MOST: Final = 20
+MOST: Final = 100
 """Batches of one plan in one run: what is more waits for the next."""
 
 _DAY: Final = 86_400_000  # ms

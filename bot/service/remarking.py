@@ -27,10 +27,10 @@ log = logging.getLogger(__name__)
 KIND: Final = "koreksi"
 """The kind of notice that tells a person of a better result."""
 
-PAGES: Final = 50
+PAGES: Final = 100
 """Pages of attempts that are searched in one run."""
 
-BATCH: Final = 500
+BATCH: Final = 2000
 """Completions that are marked again in one run."""
 
 

@@ -6,19 +6,22 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from bot.agencies.agency import Agency
 from bot.app import App
+from bot.quiz.drawing import item_of
 from bot.screens.incoming import Incoming, Sender, Tap
 from bot.screens.screen import Screen
 from bot.service import followup_plan
 from bot.service.buttons import encode
-from bot.service.followup import KIND, FollowChoose, FollowSwitch
+from bot.service.followup import KIND, FollowChoose, FollowMark, FollowSend, FollowSwitch
 from bot.service.followup_notice import tell
 from bot.service.item_report import pooled
 from bot.service.notices import TELL
+from bot.store.followups import FollowUp
 from bot.store.notices import Notice
 from tests.dialogues.stage import Clock, World
 from tests.service.broken import faults
@@ -162,6 +165,22 @@ async def test_an_answer_counts_once_and_nowhere_else(app: App, clock: Clock, ur
     assert sum(tally.answers for tally in pool.tracks.values()) == 4
     assert await tell(app.desk, notice) is None
     assert await faults(url) == []
+
+
+async def test_several_are_marked_before_they_are_sent(app: App, clock: Clock) -> None:
+    await take(app, 1)
+    question = app.desk.library.current.bank.questions["menandai-1"]
+    item = item_of(question, Random(1))
+    hash_ = app.desk.library.current.hash
+    await app.store.followups.ask(FollowUp(1, "n1", "uji", hash_, item, clock.now))
+    right = sum(1 << item.order.index(key) for key in question.right)
+    assert "☑️" in await tap(app, encode(FollowMark("n1", right)))
+    assert "Benar." in await tap(app, encode(FollowSend("n1", right)))
+    assert "Mengapa?" in await tap(app, encode(FollowMark("n1", 0)))
+    one = await app.store.followups.get(1, "n1")
+    assert one is not None
+    assert one.answer is not None
+    assert (one.answer.points, one.answer.at) == (100, clock.now)
 
 
 async def test_it_may_be_reported_from_its_feedback(app: App, clock: Clock) -> None:

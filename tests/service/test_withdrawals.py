@@ -14,6 +14,7 @@ from bot.quiz.attempt import Attempt, Version
 from bot.quiz.drawing import draw
 from bot.quiz.health import by_scenario
 from bot.service import dispute_notices, remarking
+from bot.service.buttons import ReadPledge, encode
 from bot.service.item_report import pooled
 from bot.service.ledger import seal_all
 from bot.service.ruling import key_of, known, rule
@@ -100,6 +101,7 @@ async def test_a_pass_is_gained_entered_told_and_replayed(app: App, url: str) ->
     words = app.wording.message(screen, "id").html
     assert "Sebelumnya 50, sekarang <b>75</b>" in words
     assert "Anda lulus" in words
+    assert screen.rows[0][0].data == encode(ReadPledge(wrong.id))
     [line] = await app.store.trail.page("DEMO", 5)
     assert (line.action, json.loads(line.detail)["attempt"]) == ("attempt.correct", wrong.id)
 
@@ -225,6 +227,15 @@ async def test_of_two_operators_at_once_one_rules(app: App) -> None:
     assert withdrawn == ({of} if ruling.outcome == "upheld" else set())
     [told] = await notices(app, "sanggahan")
     assert told.subject == "menilai-1:1:1"
+
+
+async def test_who_read_the_case_before_the_last_ruling_does_not_rule(app: App) -> None:
+    of, content = Version("menilai-1", 1), app.desk.library.current.hash
+    await decide(app, of, "rejected", reporter=1)
+    await app.store.disputes.add(2, of, content, "key", NOON)
+    assert not await rule(app.desk, of, 1, "upheld", "Ya.", 9001)
+    assert [one.of for one in await app.store.disputes.queue()] == [of]
+    assert await rule(app.desk, of, 2, "upheld", "Ya.", 9001)
 
 
 async def test_nothing_is_ruled_that_nobody_reported(app: App) -> None:
