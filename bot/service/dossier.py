@@ -76,7 +76,10 @@ def _section(table: str, rows: Sequence[Mapping[str, Any]], words: Words) -> str
     columns = [name for name in rows[0] if words.has(f"own.column.{name}")]
     head = [words.say(say(f"own.column.{name}")) for name in columns]
     body = [[_cell(name, row[name], words) for name in columns] for row in rows]
-    return _table(words.say(say(f"own.table.{table}")), head, body)
+    title = words.say(say(f"own.table.{table}"))
+    if len(body) == 1:  # one below the other: a phone is narrow
+        return _table(title, (), [list(pair) for pair in zip(head, body[0], strict=True)])
+    return _table(title, head, body)
 
 
 def _answers(answers: Sequence[Answered], words: Words) -> str:

@@ -16,11 +16,14 @@ from bot.service.routes import RIGHTS_PLACES, RIGHTS_TAPS
 
 
 async def stopped(visit: Visit, act: Act) -> Reply | None:
-    """What is said to somebody whose data may not be worked with; None when they may."""
+    """What is said to somebody whose data may not be worked with, or who decides about them;
+    None for everybody and everything else."""
     person, tapped = visit.person, decode(act.data) if isinstance(act, Tap) else None
     if person.erase_at is not None:
         return Reply(visit.language, await _to_be_erased(visit, act, tapped))
     if person.withdrawn_at is None and person.consent == visit.catalog.consent:
+        if type(tapped) in RIGHTS_TAPS:  # before an exam whose time is over, whose result is shown
+            return Reply(visit.language, await taps.tap(visit, tapped))
         return None
     if isinstance(tapped, Agree) and tapped.language in registration.LANGUAGES:
         return Reply(visit.language, await _agreed(visit, tapped))
@@ -57,7 +60,9 @@ def _asks_for(act: Act, tapped: Action | None) -> str:
 
 async def _asked(visit: Visit, language: str, code: str) -> Screen:
     """The text in its new version, to be agreed to or not."""
-    screen = await welcome.consent(visit.desk, language, code, say("consent.again"))
+    withdrawn = visit.person.withdrawn_at is not None
+    before = say("consent.taken_back" if withdrawn else "consent.again")
+    screen = await welcome.consent(visit.desk, language, code, before)
     return replace(screen, rows=(*screen.rows, *withdrawal.rights()))
 
 

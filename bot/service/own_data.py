@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bot.agencies.periods import Periods
 from bot.catalog.catalog import Catalog
 from bot.errors import ContentError
 from bot.quiz.attempt import Attempt
@@ -38,7 +39,7 @@ async def own_data(visit: Visit) -> Screen:
             say("own.title", name=person.name),
             say("own.consent", version=person.consent, at=told(person.consented_at)),
             say("own.counts", lines=counts),
-            kept(visit),
+            kept("own.kept", visit.desk.periods),
             say("own.files"),
         ),
         _ways(visit),
@@ -46,10 +47,14 @@ async def own_data(visit: Visit) -> Screen:
     )
 
 
-def kept(visit: Visit) -> Phrase:
-    """How long what is kept, in days."""
-    periods = visit.desk.periods
-    return say("own.kept", answers=periods.answers, inactive=periods.inactive)
+def kept(key: str, periods: Periods) -> Phrase:
+    """How long what is kept."""
+    return say(key, answers=_span(periods.answers), inactive=_span(periods.inactive))
+
+
+def _span(days: int) -> Phrase:
+    years, rest = divmod(days, 365)
+    return say("own.days", n=days) if rest else say("own.years", n=years)
 
 
 def _ways(visit: Visit) -> Rows:

@@ -34,11 +34,12 @@ def periods(settings: Settings) -> Periods:
 
 
 async def forget(desk: Desk) -> None:
-    """Delete answers, notices and lines of the trail that are too old, and announce to people who
-    have done nothing for long that they will be erased."""
+    """Delete answers, follow-ups, notices and lines of the trail that are too old, and announce to
+    people who have done nothing for long that they will be erased."""
     now, keep, retention = desk.clock(), desk.periods, desk.store.retention
     while await retention.forget_answers(now - keep.answers * DAY, now, _ATTEMPTS):
         continue
+    await retention.forget_words(now - keep.answers * DAY)
     await retention.forget_notices(now - keep.notices * DAY)
     await retention.forget_trail(now - keep.trail * DAY)
     after = 0

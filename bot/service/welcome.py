@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.agencies.people import Person
 from bot.screens.incoming import Act, Command, Sender, Tap
 from bot.screens.screen import Button, Phrase, Reply, Screen, say
-from bot.service import may_i, registration, verification
+from bot.service import may_i, own_data, registration, verification
 from bot.service.buttons import Agree, Ask, Go, ReadIn, decode, encode
 from bot.service.desk import Desk, Visit
 from bot.service.routes import RIGHTS_PLACES, opened
@@ -49,7 +49,7 @@ async def consent(desk: Desk, language: str, code: str, *before: Phrase) -> Scre
             *greeting,
             say("consent.stored"),
             say("consent.rights"),
-            say("consent.kept", answers=desk.periods.answers, inactive=desk.periods.inactive),
+            own_data.kept("consent.kept", desk.periods),
         ),
         (
             (Button(say("consent.agree"), encode(Agree(language, code))),),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.screens.screen import Button, Rows, Screen, say
 from bot.service import erasure, menu
-from bot.service.buttons import Action, Agree, Go, action, encode
+from bot.service.buttons import Action, Go, ReadIn, action, encode
 from bot.service.desk import Visit
 from bot.service.jakarta import told
 
@@ -40,9 +40,9 @@ async def withdraw(visit: Visit, action: Withdraw) -> Screen:
 
 def withdrawn(visit: Visit) -> Screen:
     """Nothing is worked with, and what can be done about that."""
-    agree = Button(say("withdraw.agree_again"), encode(Agree(visit.language, "")))
+    again = Button(say("withdraw.read_again"), encode(ReadIn(visit.language, "")))
     at = told(visit.person.withdrawn_at or 0)
-    return Screen((say("withdraw.done", at=at),), ((agree,), *rights()))
+    return Screen((say("withdraw.done", at=at),), ((again,), *rights()))
 
 
 def rights() -> Rows:

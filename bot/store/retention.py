@@ -26,6 +26,12 @@ class Retention:
             )
         return len(each)
 
+    async def forget_words(self, before: int) -> None:
+        """Delete follow-ups with their answers, and what was added to reports, of before."""
+        await self._database.write(
+            Step("forget_followups", {"before": before}), Step("forget_words", {"before": before})
+        )
+
     async def forget_notices(self, before: int) -> None:
         """Delete what was told, or could not be, before."""
         await self._database.write(Step("forget_notices", {"before": before}))

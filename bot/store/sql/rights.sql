@@ -81,6 +81,12 @@ RETURNING id;
 -- forget_answers: the answers of one attempt
 DELETE FROM answers WHERE person = :person AND attempt = :attempt;
 
+-- forget_followups: what was asked after a pass, with what was answered
+DELETE FROM followups WHERE asked_at < :before;
+
+-- forget_words: what people added to reports of questions
+UPDATE disputes SET words = NULL WHERE at < :before AND words IS NOT NULL;
+
 -- forget_notices: what was told, or not, and is older than it is kept
 DELETE FROM notices WHERE settled_at < :before;
 

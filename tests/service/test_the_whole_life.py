@@ -1,0 +1,412 @@
+"""Two people and two workers on one database, and everything that can happen to an attempt and to
+the person who takes it, in any order: what must hold, holds after each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.agencies.chain import faults_of
+from bot.agencies.periods import Periods
+from bot.app import App
+from bot.catalog.catalog import Catalog
+from bot.catalog.files import pack
+from bot.catalog.load import load
+from bot.quiz.attempt import Attempt
+from bot.screens.incoming import Act, Command, Incoming, Sender, Tap
+from bot.service import erasing, retention
+from bot.service.audit import audit
+from bot.service.buttons import (
+    Abandon,
+    Action,
+    Agree,
+    Begin,
+    Choose,
+    Drop,
+    Employ,
+    Join,
+    Next,
+    Review,
+    Send,
+    Sit,
+    Speak,
+    encode,
+)
+from bot.service.erasure import DAY, DAYS, Erase, Keep
+from bot.service.ledger import seal_all
+from bot.service.questions import question_of
+from bot.service.withdrawal import Withdraw
+from bot.store.snapshot import open_snapshot
+from bot.store.store import open_store
+from tests.databases import PostgresServer
+from tests.dialogues.stage import World
+from tests.service.lives import Life
+
+T = TypeVar("T")
+MINUTE = 60_000
+WAITS = (1, 4, 9, 10, 61, 61, 24 * 60, 24 * 60, 8 * 24 * 60)  # minutes
+PERIODS = Periods(answers=10, inactive=40, notices=40, trail=40)
+PEOPLE = st.integers(0, 1)
+WORKERS = st.integers(0, 1)
+RIGHT = 16  # instead of bits for the places of the choices
+ANSWERS = st.tuples(
+    st.sampled_from((RIGHT, RIGHT, RIGHT, RIGHT, 0, 1, 2, 4, 5, 7)), st.sampled_from((1, 1, 1, 3))
+)
+
+
+@dataclass
+class Scene:
+    """What all examples share: a database, two workers, two contents. People are new each time."""
+
+    world: World
+    apps: list[App]
+    contents: list[Catalog]
+    runner: asyncio.Runner
+    people: Iterator[int]
+
+    def run(self, work: Awaitable[T]) -> T:
+        async def wait() -> T:
+            return await work
+
+        return self.runner.run(wait())
+
+
+@dataclass
+class Cast:
+    """The two people of one example, and the lives that they have behind them."""
+
+    ids: list[int]
+    lives: list[Life | None] = field(default_factory=lambda: [None, None])
+    past: list[Life] = field(default_factory=list)
+
+
+class WholeLife(RuleBasedStateMachine):
+    """``scene`` is set by the test."""
+
+    scene: Scene
+
+    @initialize()
+    def begin(self) -> None:
+        self.cast = Cast([next(self.scene.people), next(self.scene.people)])
+        self.before = self.scene.run(self.scene.apps[0].store.tallies.national())
+        self._use(0)
+        for who in (0, 1):
+            self.register(who, who)
+
+    # What is done -----------------------------------------------------------------------------
+
+    @precondition(lambda self: None in self.cast.lives)
+    @rule(who=PEOPLE, worker=WORKERS)
+    def register(self, who: int, worker: int) -> None:
+        life, now = self.cast.lives[who], self.scene.world.clock.now
+        if life is None:
+            for act in (Command("start", "lain"), Tap(encode(Agree("id", "lain")))):
+                self._does(who, worker, act)
+            self.cast.lives[who] = Life(self.cast.ids[who], self.consent, now)
+        for action in (Speak("id"), Employ("pns"), Join("LAIN")):
+            self._taps(who, worker, action)
+
+    @rule(who=PEOPLE, worker=WORKERS, exam=st.booleans(), given=st.lists(ANSWERS, min_size=4))
+    def train(self, who: int, worker: int, exam: bool, given: list[tuple[int, int]]) -> None:
+        """Begin something and answer some or all of it."""
+        self.set_out(who, worker, exam, leave=False)
+        self.answer(who, given, worker)
+
+    @rule(who=PEOPLE, worker=WORKERS, exam=st.booleans(), leave=st.booleans())
+    def set_out(self, who: int, worker: int, exam: bool, leave: bool) -> None:
+        """Begin a practice or an exam, or leave what is under way for another."""
+        attempt = self._attempt(who)
+        if leave and attempt is not None:
+            gone = attempt.id
+            self._taps(who, worker, Drop(gone, "ujian") if exam else Abandon(gone, "uji"))
+        self._taps(who, worker, Sit("ujian") if exam else Begin("uji"))
+
+    @precondition(lambda self: self._someone(Life.under_way))
+    @rule(who=PEOPLE, given=st.lists(ANSWERS, min_size=1), worker=WORKERS)
+    def answer(self, who: int, given: list[tuple[int, int]], worker: int) -> None:
+        """The questions that are asked now, each on one or more devices at once."""
+        for places, times in given[:5]:
+            attempt = self._attempt(who)
+            if attempt is not None and attempt.finished_at is None:
+                self._answers(who, attempt, places, times, worker)
+
+    def _answers(self, who: int, attempt: Attempt, places: int, times: int, worker: int) -> None:
+        item, step = attempt.items[attempt.next_step], attempt.next_step
+        catalog = self.scene.run(self.scene.apps[0].desk.library.of(attempt.content))
+        question = question_of(catalog, item)
+        if places >= RIGHT:
+            places = sum(1 << item.order.index(key) for key in question.right)
+        one = places.bit_length() - 1 if places in (1, 2, 4) else 0
+        several = question.several
+        tapped = Send(attempt.id, step, places) if several else Choose(attempt.id, step, one)
+        before = len(attempt.answers)
+        acts = [Tap(encode(tapped))] * times
+        self._at_once(who, acts, worker)
+        after = self._attempt(who)
+        assert after is not None
+        if after.id == attempt.id and after.finished_at is None:
+            assert len(after.answers) <= before + 1
+
+    @rule(who=PEOPLE, worker=WORKERS, old=st.integers(0, 3), page=st.integers(0, 5))
+    def tap_something_old(self, who: int, worker: int, old: int, page: int) -> None:
+        life = self.cast.lives[who]
+        known = list(life.seen.values()) if life else []
+        name = known[old % len(known)].id if known else "none"
+        stale: list[Action] = [Choose(name, 0, 0), Next(name), Review(name, page), Keep()]
+        stale += [Erase("1"), Withdraw("1")]
+        action = stale[(old + page) % len(stale)]
+        if isinstance(action, Keep) and life is not None and life.erase_at is not None:
+            return  # it is not old
+        self._taps(who, worker, action)
+
+    @rule(who=PEOPLE, worker=WORKERS, line=st.sampled_from(("start", "kuis", "menu", "profil")))
+    def look(self, who: int, worker: int, line: str) -> None:
+        self._does(who, worker, Command(line))
+
+    @rule(who=PEOPLE, worker=WORKERS)
+    def read_own_data(self, who: int, worker: int) -> None:
+        life, attempt = self.cast.lives[who], self._attempt(who)
+        reply = self._does(who, worker, Command("dataku"))
+        sitting = attempt is not None and attempt.finished_at is None and attempt.kind == "ujian"
+        assert bool(reply.files) == (life is not None) or sitting
+
+    @rule(minutes=st.sampled_from(WAITS))
+    def wait(self, minutes: int) -> None:
+        self.scene.world.clock.now += minutes * MINUTE
+
+    @rule(worker=WORKERS)
+    def restart(self, worker: int) -> None:
+        """The worker is killed, and another takes its place."""
+        app = self.scene.apps[worker]
+        self.scene.run(app.store.close())
+        store = self.scene.run(open_store(self.scene.world.url))
+        app.desk.library._store = store
+        self.scene.apps[worker] = replace(app, desk=replace(app.desk, store=store))
+
+    @rule()
+    def move_on(self) -> None:
+        """Other questions, and another text to consent to."""
+        self._use(1 - self.content)
+
+    @rule(who=PEOPLE, worker=WORKERS)
+    def withdraw(self, who: int, worker: int) -> None:
+        life = self.cast.lives[who]
+        self._taps(who, worker, Withdraw(self._asked()))
+        if life is not None and life.erase_at is None:
+            life.withdrawn = True
+
+    @precondition(lambda self: self._someone(lambda life: life.stopped(self.consent)))
+    @rule(who=PEOPLE, worker=WORKERS)
+    def agree(self, who: int, worker: int) -> None:
+        life, now = self.cast.lives[who], self.scene.world.clock.now
+        if life is None:
+            return
+        renewed = life.erase_at is None and life.stopped(self.consent)
+        if renewed:
+            life.consent, life.withdrawn, life.at = self.consent, False, now
+        self._taps(who, worker, Agree("id", ""), changes=renewed)
+
+    @rule(who=PEOPLE, worker=WORKERS)
+    def ask_for_erasure(self, who: int, worker: int) -> None:
+        life, now = self.cast.lives[who], self.scene.world.clock.now
+        self._taps(who, worker, Erase(self._asked()), changes=True)
+        if life is not None and life.erase_at is None:
+            life.erase_at = now + DAYS * DAY
+
+    @precondition(lambda self: self._someone(lambda life: life.erase_at is not None))
+    @rule(who=PEOPLE, worker=WORKERS)
+    def stay(self, who: int, worker: int) -> None:
+        life, now = self.cast.lives[who], self.scene.world.clock.now
+        self._taps(who, worker, Keep(), changes=True)
+        if life is not None and life.erase_at is not None:
+            life.erase_at, life.at = None, now
+
+    @precondition(lambda self: self._someone(lambda life: life.erase_at is not None))
+    @rule()
+    def carry_out(self) -> None:
+        """Both workers do it at once."""
+        now = self.scene.world.clock.now
+        desks = [app.desk for app in self.scene.apps]
+
+        async def both() -> None:
+            await asyncio.gather(*(erasing.carry_out(desk) for desk in desks))
+
+        self.scene.run(both())
+        for who, life in enumerate(self.cast.lives):
+            if life is not None and life.erase_at is not None and life.erase_at <= now:
+                life.erased = True
+                self.cast.past.append(life)
+                self.cast.lives[who] = None
+
+    @rule(days=st.sampled_from((0, 15, 31, 50)))
+    def forget(self, days: int) -> None:
+        """Time goes by, and what is older than it is kept goes with it."""
+        self.scene.world.clock.now += days * DAY
+        now = self.scene.world.clock.now
+        self.scene.run(retention.forget(self.scene.apps[0].desk))
+        for life in self.cast.lives:
+            if (
+                life is not None
+                and life.erase_at is None
+                and life.at < now - PERIODS.inactive * DAY
+            ):
+                life.erase_at = now + retention.GRACE_DAYS * DAY
+
+    # What must hold ---------------------------------------------------------------------------
+
+    @invariant()
+    def everybody_is_as_they_should_be(self) -> None:
+        app = self.scene.apps[0]
+        for life in [*self.cast.lives, *self.cast.past]:
+            if life is not None:
+                known_again = life.erased and life.person in self._known()
+                if not known_again:
+                    self.scene.run(life.look(app.store, app.desk.library))
+
+    def teardown(self) -> None:
+        """The numbers are those of the lives, and the ledger says of each what happened."""
+        if not hasattr(self, "cast"):
+            return
+        self.scene.run(self._numbers())
+        self.scene.run(self._ledger())
+
+    async def _numbers(self) -> None:
+        lives = [*self.cast.past, *(life for life in self.cast.lives if life is not None)]
+        found = await self.scene.apps[0].store.tallies.national()
+        [before] = [one for one in self.before if one.agency == "LAIN"]
+        [after] = [one for one in found if one.agency == "LAIN"]
+        assert after.started - before.started == sum(bool(life.seen) for life in lives)
+        assert after.completed - before.completed == sum(bool(life.done) for life in lives)
+        passed = sum(any(one.passed for one in life.done) for life in lives)
+        assert after.passed - before.passed == passed
+
+    async def _ledger(self) -> None:
+        store = self.scene.apps[1].store
+        await seal_all(store, "LAIN", self.scene.world.clock.now)
+        entries = [one async for page in store.ledger.pages("LAIN") for one in page]
+        assert list(faults_of("LAIN", entries)) == []
+        told = {(one.kind, one.subject) for one in entries}
+        for past in self.cast.past:
+            assert {("erasure", one.id) for one in past.done} <= told
+        for life in (*self.cast.past, *self.cast.lives):
+            if life is not None:
+                assert {("completion", one.id) for one in life.done} <= told
+
+    # How it is done ---------------------------------------------------------------------------
+
+    @property
+    def consent(self) -> str:
+        return self.scene.apps[0].desk.library.current.consent
+
+    def _someone(self, is_so: Callable[[Life], bool]) -> bool:
+        return any(life is not None and is_so(life) for life in self.cast.lives)
+
+    def _known(self) -> set[int]:
+        return {life.person for life in self.cast.lives if life is not None}
+
+    def _use(self, content: int) -> None:
+        self.content = content
+        for app in self.scene.apps:
+            app.desk.library.current = self.scene.contents[content]
+
+    def _asked(self) -> str:
+        return str(self.scene.world.clock.now // 1000)
+
+    def _attempt(self, who: int) -> Attempt | None:
+        store = self.scene.apps[0].store
+        return self.scene.run(store.people.state(self.cast.ids[who])).attempt
+
+    def _taps(self, who: int, worker: int, action: Action, *, changes: bool = False) -> None:
+        self._does(who, worker, Tap(encode(action)), changes=changes)
+
+    def _does(self, who: int, worker: int, act: Act, *, changes: bool = False) -> Any:
+        return self._at_once(who, [act], worker, changes=changes)[0]
+
+    def _at_once(
+        self, who: int, acts: Sequence[Act], worker: int, *, changes: bool = False
+    ) -> list[Any]:
+        """Each is handled by the next worker. Who is stopped changes nothing but their rights."""
+        life, store = self.cast.lives[who], self.scene.apps[0].store
+        stopped = life is not None and life.stopped(self.consent) and not changes
+        before = self.scene.run(store.rights.held(self.cast.ids[who])) if stopped else None
+
+        async def all_of_them() -> list[Any]:
+            sender = Sender(self.cast.ids[who], "Ani")
+            apps = [self.scene.apps[(worker + n) % 2] for n in range(len(acts))]
+            jobs = (app.handle(Incoming(sender, act)) for app, act in zip(apps, acts, strict=True))
+            return [reply.screen for reply in await asyncio.gather(*jobs)]
+
+        screens = self.scene.run(all_of_them())
+        assert all(screen is not None and screen.paragraphs for screen in screens)
+        if before is not None:
+            after = self.scene.run(store.rights.held(self.cast.ids[who]))
+            for table in ("attempts", "answers", "roster", "offices"):
+                assert after[table] == before[table], f"{table} of somebody who is stopped"
+        return screens
+
+
+def another_content(folder: Path) -> Catalog:
+    """The same modules with other scenarios and another consent."""
+    for path in (folder / "scenarios").glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("version: 1", "version: 2"), encoding="utf-8")
+    policy = folder / "policy.yaml"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(text.replace('"uji-1"', '"uji-2"'), encoding="utf-8")
+    return load(folder)
+
+
+async def opened(world: World) -> tuple[list[App], list[Any]]:
+    managers = [world.app(), world.app()]
+    apps = [await manager.__aenter__() for manager in managers]
+    quick = [replace(app, desk=replace(app.desk, periods=PERIODS)) for app in apps]
+    return quick, managers
+
+
+async def audited(url: str) -> list[str]:
+    async with open_snapshot(url) as snapshot:
+        return [str(fault) async for fault in audit(snapshot)]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_whole_life_in_any_order(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with asyncio.Runner() as runner:
+        url = ""
+        if kind == "postgres":
+            server: PostgresServer = request.getfixturevalue("postgres_server")
+            url = runner.run(server.fresh())
+        world = World.make(tmp_path, url)
+        apps, _ = runner.run(opened(world))
+        first, second = apps[0].desk.library.current, another_content(world.folder)
+        store = apps[0].store
+        runner.run(store.contents.put(second.hash, pack(second.files), 1))
+        people = iter(range(10_001, 10**9))
+        WholeLife.scene = Scene(world, apps, [first, second], runner, people)
+        chosen = settings(
+            max_examples=25,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=True,
+        )
+        run_state_machine_as_test(WholeLife, settings=chosen)
+        assert runner.run(audited(world.url)) == []
+        for app in WholeLife.scene.apps:
+            runner.run(app.store.close())
