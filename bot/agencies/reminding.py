@@ -116,13 +116,12 @@ def schedule(period: Period, calendar: Calendar) -> list[Planned]:
 def current(period: Period, calendar: Calendar, today: date) -> Planned | None:
     """The reminder that a person should have had by the end of ``today``, if only one.
 
-    Asked each day, it gives each reminder first on its day; so one that could not be sent then is
-    made up for, until the next one takes its place or the last day is over.
+    Asked each working day, it gives each reminder first on its day; so one that could not be sent
+    then is made up for, until the next one takes its place. On the first working day after the
+    last day that is the first ``overdue``.
     """
     past = [one for one in schedule(period, calendar) if one.day <= today]
-    if not past or (past[-1].moment != "overdue" and today > period.last):
-        return None
-    return past[-1]
+    return past[-1] if past else None
 
 
 def _wanted(period: Period, calendar: Calendar) -> list[Planned]:
