@@ -16,10 +16,12 @@ from bot.errors import ListingError
 from bot.service import access
 from bot.service.desk import Desk, Visit
 from bot.service.traces import trace
+from bot.store.notices import Notice
 from bot.store.trail import COMMAND_LINE, Trace
 
 PREFIX = "inv_"
 DAY = 86_400_000  # ms
+TAKEN = "invitation"  # the kind of notice that says who opened one
 
 Refusal: TypeAlias = Literal["bad", "own", "operator", "elsewhere", "nothing"]
 """Not valid; made by its opener; opened by an operator; opened by somebody of another agency; or
@@ -78,8 +80,19 @@ async def redeem(visit: Visit, code: str) -> Office | Refusal:
     if refusal is not None:
         return refusal
     told = _trace(desk, offered, person.id, "office.grant")
-    office = await desk.store.offices.redeem(offered, person.id, now, desk.clock(), told)
+    at = desk.clock()
+    office = await desk.store.offices.redeem(
+        offered, person.id, now, at, told, *_news(desk, offered)
+    )
     return office or "bad"
+
+
+def _news(desk: Desk, offered: Invitation) -> list[Notice]:
+    """For the maker, who alone knows whom the link was meant for."""
+    by, code = offered.created_by, offered.code_hash
+    if by == COMMAND_LINE:
+        return []
+    return [Notice(by, desk.token(), TAKEN, code, "{}", desk.clock(), offered.agency)]
 
 
 async def _may_be_given(desk: Desk, offered: Invitation) -> bool:

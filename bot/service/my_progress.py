@@ -14,6 +14,7 @@ from bot.service import menu, registration
 from bot.service.buttons import Go, encode
 from bot.service.days import until
 from bot.service.desk import Visit
+from bot.service.duty_words import line
 from bot.service.progress import Progress, progress
 
 _RULES = 3  # of each kind; more would not be read
@@ -29,7 +30,14 @@ async def show(visit: Visit) -> Screen:
     if not found.completed and not found.duties:
         return _newcomer(visit)
     picture = Button(say("progress.picture"), encode(Go("progres_gambar")))
-    return Screen(_told(visit, found), ((picture,), *_ways(visit, found), menu.back()))
+    return Screen(_told(visit, found), (*_ways(visit, found), _more(found, picture), menu.back()))
+
+
+def _more(found: Progress, picture: Button) -> tuple[Button, ...]:
+    """The certificates where there can be one, and the picture."""
+    passed = any(place.valid_until is not None for place in found.places)
+    shown = Button(say("menu.certificates"), encode(Go("certificates")))
+    return (shown, picture) if passed else (picture,)
 
 
 async def picture(visit: Visit) -> Screen:
@@ -57,19 +65,11 @@ def _newcomer(visit: Visit) -> Screen:
 def _told(visit: Visit, found: Progress) -> tuple[Phrase, ...]:
     modules = visit.catalog.modules
     places = tuple(_place(modules[place.module], place) for place in found.places)
-    duties = tuple(
-        say(
-            f"progress.duty.{duty.status}",
-            module=modules[duty.campaign.module].title,
-            until=until(duty.due_at, duty.campaign.zone),
-        )
-        for duty in found.duties
-        if duty.campaign.module in modules
-    )
+    duties = tuple(line(visit, duty) for duty in found.duties)
     return (
         say("progress.title"),
         say("progress.places", lines=places),
-        *((say("progress.due", lines=duties),) if duties else ()),
+        *((say("duty.list", lines=duties),) if duties else ()),
         *_rules(visit, "progress.weak", found.weak),
         *_rules(visit, "progress.strong", found.strong),
         *((say("progress.streak", n=found.streak),) if found.streak >= _STREAK else ()),

@@ -16,6 +16,8 @@ from bot.service import (
     dispute_notices,
     followup,
     followup_notice,
+    invitation_notice,
+    invitations,
     issuing,
     remarking,
     reminder,
@@ -32,6 +34,7 @@ Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
 
 TELL: Mapping[str, Tell] = {
     retention.INACTIVE: retention.announcement,
+    invitations.TAKEN: invitation_notice.taken,
     issuing.NOTICES["revoke"]: certificate_notices.revoked,
     issuing.NOTICES["reissue"]: certificate_notices.reissued,
     disputes.NOTICE: dispute_notices.ruled,
@@ -45,5 +48,7 @@ TELL: Mapping[str, Tell] = {
 TOLD_ANYWAY: frozenset[str] = frozenset({retention.INACTIVE})
 """The kinds that also those are told who took their consent back, or who are to be erased."""
 
-NEWS: frozenset[str] = frozenset({disputes.NOTICE, remarking.KIND, *issuing.NOTICES.values()})
+NEWS: frozenset[str] = frozenset(
+    {invitations.TAKEN, disputes.NOTICE, remarking.KIND, *issuing.NOTICES.values()}
+)
 """The kinds that somebody waits for. Of all others, nobody gets more than one a day."""

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from bot.agencies.agency import Office
 from bot.agencies.offices import Holder, Invitation
 from bot.store.database import Args, Database, Row, Step
+from bot.store.notices import Notice, notice_step
 from bot.store.trail import Trace, trail_step
 
 
@@ -50,6 +51,11 @@ class Offices:
         rows = await self._database.fetch("invitations_open", agency=agency, at=at)
         return [Invitation(*row) for row in rows]
 
+    async def taken(self, code_hash: str) -> Holder | None:
+        """Who got an office by this invitation and still has it."""
+        rows = await self._database.fetch("invitation_taken", code_hash=code_hash)
+        return _holder(rows[0]) if rows else None
+
     async def withdraw(self, invitation: Invitation, at: int, trace: Trace) -> bool:
         """End an invitation. False when it was redeemed or withdrawn before."""
         args: Args = {"code_hash": invitation.code_hash, "agency": invitation.agency, "at": at}
@@ -59,7 +65,13 @@ class Offices:
         return bool(rows)
 
     async def redeem(
-        self, invitation: Invitation, person_id: int, now: Office | None, at: int, trace: Trace
+        self,
+        invitation: Invitation,
+        person_id: int,
+        now: Office | None,
+        at: int,
+        trace: Trace,
+        *notices: Notice,
     ) -> Office | None:
         """Use up an invitation; somebody who is still registering and has no agency yet joins its.
 
@@ -68,11 +80,12 @@ class Offices:
         """
         args: Args = {"code_hash": invitation.code_hash, "person": person_id, "at": at}
         joins: Args = {"id": person_id, "agency": invitation.agency}
-        _, granted, _, _ = await self._database.write(
+        _, granted, *_ = await self._database.write(
             Step("office_redeem", args, needed=True),
             Step("office_grant", {**args, **_as_it_was(now)}, needed=True),
             Step("office_holder_joins", joins),
             trail_step(trace),
+            notice_step(*notices),
         )
         return Office(*granted[0]) if granted else None
 

@@ -148,6 +148,14 @@ FAULTS = [
         ["invitations: office of person 7 in DEMO: no invitation to this role was used for it"],
     ),
     (
+        "UPDATE offices SET unit = 'KEU'",
+        ["invitations: office of person 7 in DEMO: no invitation to this role was used for it"],
+    ),
+    (
+        "UPDATE invitations SET withdrawn_at = 600",
+        ["invitations: invitation used: it was withdrawn and used"],
+    ),
+    (
         "UPDATE invitations SET redeemed_at = expires_at",
         ["invitations: invitation used: it was used after it expired"],
     ),

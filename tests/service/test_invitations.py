@@ -14,6 +14,7 @@ from bot.app import App
 from bot.errors import ListingError
 from bot.screens.incoming import Sender
 from bot.service.desk import Visit
+from bot.service.invitation_notice import taken
 from bot.service.invitations import DAY, invite, redeem
 from tests.dialogues.stage import CAST, World
 
@@ -73,6 +74,36 @@ async def test_an_operator_needs_no_invitation(app: App) -> None:
     code = await invite(app.desk, "DEMO", "petugas", 7)
     assert await opens(app, OPERATOR, code) == "operator"
     assert await app.store.offices.of(OPERATOR) == []
+
+
+async def news(app: App) -> list[tuple[int, str]]:
+    """What waits to be told, and to whom, in words."""
+    told = []
+    for waiting in await app.store.outbox.due(app.desk.clock(), 10):
+        screen = await taken(app.desk, waiting.notice)
+        words = "" if screen is None else app.wording.plain(screen.paragraphs[0], "id")
+        told.append((waiting.notice.person, words))
+    return told
+
+
+async def test_its_maker_is_told_who_opened_it_and_the_command_line_is_not(app: App) -> None:
+    office = await officer(app, ANI)
+    assert await news(app) == []
+    code = await invite(app.desk, "DEMO", "pengamat", 7, by=ANI, unit="DINKES")
+    await opens(app, BUDI, code)
+    [(maker, words)] = await news(app)
+    assert maker == ANI
+    assert "Orang membuka undangan Anda dan sekarang pengamat untuk Dinas Kesehatan" in words
+    await app.store.offices.revoke(office, app.desk.clock())
+    assert await news(app) == [(ANI, "")], "who lost the office is not told any more"
+
+
+async def test_nobody_is_told_of_a_role_that_was_taken_back(app: App) -> None:
+    await officer(app, ANI)
+    office = await opens(app, BUDI, await invite(app.desk, "DEMO", "pengamat", 7, by=ANI))
+    assert isinstance(office, Office)
+    await app.store.offices.revoke(office, app.desk.clock())
+    assert await news(app) == [(ANI, "")]
 
 
 async def test_it_opens_once(app: App) -> None:

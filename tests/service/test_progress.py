@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.agencies.campaign import Campaign
 from bot.exports.progress_picture import Bar, Picture, draw
 from bot.screens.incoming import Command, Incoming, Sender, Tap
 from bot.service.buttons import Go, encode
 from bot.service.progress import week_of
+from bot.service.traces import trace
 from tests.dialogues.stage import NOON, ServiceDoor, World
 from tests.service.takers import take
 
@@ -62,6 +64,28 @@ async def test_a_pass_is_told_with_how_long_it_counts(door: ServiceDoor) -> None
 async def test_nobody_sees_anothers_progress(door: ServiceDoor) -> None:
     await take(door.app, ANI, agency="LAIN")
     assert "Belum ada latihan yang selesai" in await shown(door, "Budi")
+
+
+async def test_what_the_agency_wants_is_told_with_its_last_day_until_it_is_done(
+    door: ServiceDoor, world: World
+) -> None:
+    wanted = Campaign(
+        *("LAIN", "c1", "uji", NOON - DAY, NOON + 7 * DAY, NOON - DAY),
+        months=12,
+        late_days=7,
+        renew_days=30,
+        created_at=NOON,
+    )
+    line = trace(door.app.desk, "LAIN", 0, "campaign.create")
+    assert await door.app.store.campaigns.create(wanted, line)
+    told = await shown(door)
+    assert "Tugas Anda\n• Modul uji: batas 8 Okt 2024" in told
+    assert "[▶️ Modul uji]" in told
+    await take(door.app, ANI, agency="LAIN")
+    world.clock.now += 60_000
+    told = await shown(door)
+    assert "Tugas Anda" not in told
+    assert "[🎓 Sertifikat]" in told
 
 
 async def test_an_old_pass_asks_to_be_renewed(door: ServiceDoor, world: World) -> None:

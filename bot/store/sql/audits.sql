@@ -157,6 +157,10 @@ SELECT 'invitation ' || substr(code_hash, 1, 12), 'it was used after it expired'
 FROM invitations
 WHERE redeemed_at >= expires_at
 UNION ALL
+SELECT 'invitation ' || substr(code_hash, 1, 12), 'it was withdrawn and used'
+FROM invitations
+WHERE redeemed_at IS NOT NULL AND withdrawn_at IS NOT NULL
+UNION ALL
 SELECT 'invitation ' || substr(code_hash, 1, 12), 'its role is unknown'
 FROM invitations
 WHERE role NOT IN ('petugas', 'pengamat')
@@ -168,6 +172,7 @@ WHERE NOT EXISTS (
     SELECT 1 FROM invitations
     WHERE invitations.redeemed_by = offices.person AND invitations.agency = offices.agency
         AND invitations.role = offices.role
+        AND coalesce(invitations.unit, '') = coalesce(offices.unit, '')
 );
 
 -- audit_certificates: the certificates of an agency, each beside what the ledger says of it

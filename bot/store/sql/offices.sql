@@ -63,6 +63,16 @@ RETURNING person, agency, role, unit;
 UPDATE people SET agency = :agency, unit = NULL
 WHERE id = :id AND registered_at IS NULL AND agency IS NULL;
 
+-- invitation_taken: the office that an invitation gave, with its holder's name, if it is still held
+SELECT
+    offices.person, offices.agency, offices.role, offices.unit,
+    offices.granted_at, offices.granted_by, people.name
+FROM invitations
+JOIN offices ON offices.person = invitations.redeemed_by AND offices.agency = invitations.agency
+    AND offices.granted_at = invitations.redeemed_at
+LEFT JOIN people ON people.id = offices.person
+WHERE invitations.code_hash = :code_hash;
+
 -- office_revoke: takes a person's role in one agency, if it is still this one
 DELETE FROM offices
 WHERE person = :person AND agency = :agency AND role = :role AND coalesce(unit, '') = :unit
