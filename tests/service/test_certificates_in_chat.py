@@ -120,6 +120,18 @@ async def test_nobody_reaches_the_pledge_or_certificate_of_another(app: App) -> 
     assert await app.store.certificates.by_serial(issued.serial) == before
 
 
+async def test_a_name_is_corrected_twice_and_no_more(app: App) -> None:
+    issued = await signed(app)
+    desk = app.desk
+    for name in ("Ani Lestary", "Ani Lestari"):
+        issuer = Issuer(desk.store, await desk.signer(), desk.clock(), token)
+        issued = await issuer.reissue(issued, name, ANI)
+    data = encode(CorrectName(issued.serial))
+    assert "sudah dua kali diperbaiki" in (await say(app, ANI, data))[0]
+    await app.store.people.expect(ANI, f"name:{issued.serial}")
+    assert "belum memahami" in (await say(app, ANI, Text("Ani Lagi")))[0]
+
+
 async def test_who_did_not_pass_has_nothing_to_sign(app: App) -> None:
     failed = await take(app, 7009, right=False, agency="LAIN")
     assert failed.id == "a1"
