@@ -95,6 +95,8 @@ def test_without_a_link_the_code_alone_is_in_it() -> None:
 def test_both_files_carry_the_code_as_text() -> None:
     assert codes_in(pdf()) == codes_in(png()) == [CODE]
     assert code_of_file(pdf()) == code_of_file(png()) == CODE
+    for raw in (pdf(), png()):  # whatever follows in the file is no part of it
+        assert raw[raw.index(CODE.encode()) + len(CODE)] in b")\n"
 
 
 def test_a_pdf_that_another_program_saved_still_carries_it() -> None:

@@ -181,6 +181,8 @@ async def test_what_the_operator_did_is_told_to_its_holder_and_to_who_asks(app: 
     shown_, files = await say(app, ANI, encode(Download(new.serial)))
     assert "Dicabut pada 1 Oktober 2024. Alasan: salah terbit" in shown_
     assert files == ()
+    shown_, _ = await say(app, ANI, encode(ShowCertificate(issued.serial)))
+    assert "Diganti pada 1 Oktober 2024" in shown_
     notice = Notice(ANI, "n", "certificate_revoked", new.serial, '{"reason":"salah terbit"}', 1)
     screen = await TELL["certificate_revoked"](desk, notice)
     assert screen is not None
