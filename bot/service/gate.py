@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.screens.incoming import Act, Command, Tap
 from bot.screens.screen import Reply, Screen, say
-from bot.service import erasure, registration, taps, welcome, withdrawal
+from bot.service import erasure, registration, taps, verification, welcome, withdrawal
 from bot.service.buttons import Action, Agree, Go, ReadIn, decode
 from bot.service.desk import Visit
 from bot.service.routes import RIGHTS_PLACES, RIGHTS_TAPS
@@ -37,7 +37,7 @@ async def _to_be_erased(visit: Visit, act: Act, tapped: Action | None) -> Screen
         return await erasure.keep(visit, tapped)
     if _asks_for(act, tapped) == "dataku":
         return await taps.command(visit, Command("dataku"))
-    return erasure.pending(visit)
+    return await verification.for_anybody(visit.desk, act) or erasure.pending(visit)
 
 
 async def _without_consent(visit: Visit, act: Act, tapped: Action | None) -> Screen:
@@ -45,6 +45,8 @@ async def _without_consent(visit: Visit, act: Act, tapped: Action | None) -> Scr
         return await taps.tap(visit, tapped)
     if (place := _asks_for(act, tapped)) in RIGHTS_PLACES:
         return await taps.command(visit, Command(place))
+    if (answer := await verification.for_anybody(visit.desk, act)) is not None:
+        return answer
     if visit.person.withdrawn_at is not None:
         return withdrawal.withdrawn(visit)
     code = act.argument if isinstance(act, Command) and act.name == "start" else ""

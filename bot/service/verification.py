@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.errors import FetchError
 from bot.quiz.certificate import Certificate, shown
-from bot.screens.incoming import Document
+from bot.screens.incoming import Act, Command, Document
 from bot.screens.screen import Phrase, Screen, say
 from bot.service import menu
 from bot.service.certificate_check import Checked, code_of_file, online
@@ -42,6 +42,17 @@ async def received(visit: Visit, _argument: str, document: Document) -> Screen:
         return await asked(visit, code_of_file(await document.fetch()) or "-")
     except FetchError:
         return Screen((say("verify.not_fetched"),), (menu.back(),), expects=EXPECTS)
+
+
+async def for_anybody(desk: Desk, act: Act) -> Screen | None:
+    """The answer to who is not known here, or may not be served otherwise: nothing is stored, and
+    nothing further expected. None when they ask for something else."""
+    match act:
+        case Command("verifikasi", text):
+            return Screen(await verified(desk, text))
+        case Command("start", code) if code.startswith(LINK):
+            return Screen(await verified(desk, code))
+    return None
 
 
 async def verified(desk: Desk, text: str) -> tuple[Phrase, ...]:

@@ -17,14 +17,12 @@ async def stranger(desk: Desk, sender: Sender, act: Act) -> Reply:
     """Everything that a person without consent may do: read, and agree."""
     if isinstance(act, Tap):
         return await _tapped(desk, sender, act)
+    if (answer := await verification.for_anybody(desk, act)) is not None:
+        return Reply(sender.language, answer)
     if isinstance(act, Command) and act.name == "start":
-        if act.argument.startswith(verification.LINK):
-            return Reply(sender.language, Screen(await verification.verified(desk, act.argument)))
         return Reply(sender.language, await consent(desk, sender.language, act.argument))
     if isinstance(act, Command) and act.name == "cek":
         return Reply(sender.language, may_i.begin(desk))
-    if isinstance(act, Command) and act.name == "verifikasi":
-        return Reply(sender.language, Screen(await verification.verified(desk, act.argument)))
     if isinstance(act, Command) and act.name in ("bantuan", "help"):
         begin = Button(say("consent.begin"), encode(ReadIn(sender.language, "")))
         return Reply(sender.language, Screen((say("help.stranger"),), ((begin,),)))

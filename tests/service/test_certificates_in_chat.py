@@ -168,6 +168,19 @@ async def test_a_stranger_who_scans_the_code_is_answered_and_not_remembered(app:
     assert (await app.store.people.state(stranger)).person is None
 
 
+async def test_who_took_their_consent_back_may_still_verify(app: App) -> None:
+    issued = await signed(app)
+    await app.store.rights.withdraw(BUDI, 9)
+    shown_, _ = await say(app, BUDI, Command("verifikasi", issued.serial))
+    assert "Asli dan berlaku" in shown_
+    await app.store.rights.plan_erasure(BUDI, app.desk.clock() + 9)
+    shown_, _ = await say(app, BUDI, Command("start", f"verifikasi_{issued.serial}"))
+    assert "Asli dan berlaku" in shown_
+    person = (await app.store.people.state(BUDI)).person
+    assert person is not None
+    assert person.expects is None
+
+
 async def test_what_the_operator_did_is_told_to_its_holder_and_to_who_asks(app: App) -> None:
     issued = await signed(app)
     desk = app.desk
