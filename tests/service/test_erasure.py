@@ -67,8 +67,9 @@ async def scene(tmp_path: Path, url: str) -> AsyncIterator[Scene]:
         scene = Scene(world, app, ServiceDoor(app))
         for name in ("Ani", "Budi"):
             await scene.does(name, *REGISTER, *PRACTICE, "[C]")
-        code = await invite(app.desk, "DEMO", "petugas", 7, by=ANI)
+        code = await invite(app.desk, "DEMO", "petugas", 7)
         await scene.does("Ani", "/menu", "[Modul uji]", "[A. Sanksi", f"/start {code}")
+        await invite(app.desk, "DEMO", "pengamat", 7, by=ANI)
         await app.store.trail.add(Trace("DEMO", 5, "x", ANI, "export", "{}"))
         yield scene
 

@@ -28,8 +28,8 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.files import pack
 from bot.catalog.load import load
 from bot.quiz.attempt import Attempt
-from bot.screens.incoming import Act, Command, Incoming, Sender, Tap
-from bot.service import erasing, retention
+from bot.screens.incoming import Act, Command, Incoming, Sender, Tap, Text
+from bot.service import erasing, remarking, retention, ruling
 from bot.service.audit import audit
 from bot.service.buttons import (
     Abandon,
@@ -41,6 +41,7 @@ from bot.service.buttons import (
     Employ,
     Join,
     Next,
+    ReadPledge,
     Review,
     Send,
     Sit,
@@ -48,13 +49,17 @@ from bot.service.buttons import (
     encode,
 )
 from bot.service.erasure import DAY, DAYS, Erase, Keep
+from bot.service.keys import Keyring
 from bot.service.ledger import seal_all
+from bot.service.pledge import SignPledge
 from bot.service.questions import question_of
+from bot.service.reporting import Reason
 from bot.service.withdrawal import Withdraw
+from bot.store.disputes import Outcome
 from bot.store.snapshot import open_snapshot
 from bot.store.store import open_store
 from tests.databases import PostgresServer
-from tests.dialogues.stage import World
+from tests.dialogues.stage import SEED, World
 from tests.service.lives import Life
 
 T = TypeVar("T")
@@ -63,6 +68,7 @@ WAITS = (1, 4, 9, 10, 61, 61, 24 * 60, 24 * 60, 8 * 24 * 60)  # minutes
 PERIODS = Periods(answers=10, inactive=40, notices=40, trail=40)
 PEOPLE = st.integers(0, 1)
 WORKERS = st.integers(0, 1)
+WITHDRAWN = "akibat-1"  # of each topic there are three, so that enough is left to draw
 RIGHT = 16  # instead of bits for the places of the choices
 ANSWERS = st.tuples(
     st.sampled_from((RIGHT, RIGHT, RIGHT, RIGHT, 0, 1, 2, 4, 5, 7)), st.sampled_from((1, 1, 1, 3))
@@ -100,13 +106,16 @@ class WholeLife(RuleBasedStateMachine):
 
     scene: Scene
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(first=st.lists(ANSWERS, min_size=4), second=st.lists(ANSWERS, min_size=4))
+    def begin(self, first: list[tuple[int, int]], second: list[tuple[int, int]]) -> None:
+        """Both are registered, and have taken something."""
         self.cast = Cast([next(self.scene.people), next(self.scene.people)])
         self.before = self.scene.run(self.scene.apps[0].store.tallies.national())
         self._use(0)
         for who in (0, 1):
             self.register(who, who)
+            self.train(who, who, exam=who == 1, given=(first, second)[who])
+            self.everybody_is_as_they_should_be()
 
     # What is done -----------------------------------------------------------------------------
 
@@ -185,6 +194,49 @@ class WholeLife(RuleBasedStateMachine):
         sitting = attempt is not None and attempt.finished_at is None and attempt.kind == "ujian"
         assert bool(reply.files) == (life is not None) or sitting
 
+    @precondition(lambda self: self._someone(lambda life: bool(life.done)))
+    @rule(who=PEOPLE, worker=WORKERS, times=st.sampled_from((1, 2)))
+    def sign(self, who: int, worker: int, times: int) -> None:
+        """The pledge for what was passed last; of several taps comes one certificate."""
+        life = self.cast.lives[who]
+        passes = [one for one in life.done if one.passed] if life is not None else []
+        if life is None or not passes:
+            return
+        held = self.scene.run(self.scene.apps[0].store.rights.held(life.person))
+        before = {row["serial"] for row in held["certificates"]}
+        self._taps(who, worker, ReadPledge(passes[-1].id))
+        self._at_once(who, [Text("Ani Contoh")] * times, worker)
+        version = self.scene.contents[0].pledge
+        assert version is not None
+        self._at_once(who, [Tap(encode(SignPledge(passes[-1].id, version.version)))] * times, 0)
+        held = self.scene.run(self.scene.apps[0].store.rights.held(life.person))
+        after = {row["serial"]: row["attempt"] for row in held["certificates"]}
+        assert before <= set(after)
+        assert len(set(after.values())) == len(after), "two certificates of one pass"
+        assert len(after) == len(before) or not life.stopped(self.consent)
+
+    @precondition(lambda self: self._someone(lambda life: bool(life.done)))
+    @rule(who=PEOPLE, worker=WORKERS, step=st.integers(0, 3))
+    def dispute(self, who: int, worker: int, step: int) -> None:
+        life = self.cast.lives[who]
+        if life is not None and life.done:
+            self._taps(who, worker, Reason(life.done[-1].id, step, "key"))
+
+    @rule(upheld=st.booleans())
+    def settle_disputes(self, upheld: bool) -> None:
+        """The operator rules; what was right to report is withdrawn and marked again, by both."""
+        desks = [app.desk for app in self.scene.apps]
+
+        async def both() -> None:
+            for one in await desks[0].store.disputes.queue():
+                fine = upheld and one.of.scenario == WITHDRAWN
+                outcome: Outcome = "upheld" if fine else "rejected"
+                next_ = 1 + len(await desks[0].store.disputes.rulings_of(one.of))
+                assert await ruling.rule(desks[0], one.of, next_, outcome, "Begitu.", 0)
+            await asyncio.gather(*(remarking.run(desk) for desk in desks))
+
+        self.scene.run(both())
+
     @rule(minutes=st.sampled_from(WAITS))
     def wait(self, minutes: int) -> None:
         self.scene.world.clock.now += minutes * MINUTE
@@ -196,7 +248,9 @@ class WholeLife(RuleBasedStateMachine):
         self.scene.run(app.store.close())
         store = self.scene.run(open_store(self.scene.world.url))
         app.desk.library._store = store
-        self.scene.apps[worker] = replace(app, desk=replace(app.desk, store=store))
+        signer = Keyring(store, SEED, self.scene.world.clock, lambda: SEED).current
+        desk = replace(app.desk, store=store, signer=signer)
+        self.scene.apps[worker] = replace(app, desk=desk)
 
     @rule()
     def move_on(self) -> None:
@@ -400,7 +454,7 @@ def test_a_whole_life_in_any_order(
         people = iter(range(10_001, 10**9))
         WholeLife.scene = Scene(world, apps, [first, second], runner, people)
         chosen = settings(
-            max_examples=25,
+            max_examples=20,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
