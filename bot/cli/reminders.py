@@ -22,7 +22,7 @@ _STATES: tuple[State, ...] = tuple(one for one in get_args(State) if one != "cla
 
 def remind() -> None:
     """Send the notices that are due now, and end; while the bot serves, it does so by itself."""
-    from bot.app import remind as run
+    from bot.serve import remind as run
 
     wanted = settings()
     logs.setup(wanted.log_level)

@@ -31,14 +31,14 @@ def chat(
 
         asyncio.run(tryout(settings(), module, lang))
         return
-    from bot.app import chat as run
+    from bot.serve import chat as run
 
     asyncio.run(run(settings(), user, name, lang))
 
 
 def poll() -> None:
     """Serve Telegram by long polling."""
-    from bot.app import poll as run
+    from bot.serve import poll as run
 
     wanted = settings()
     logs.setup(wanted.log_level)
@@ -55,7 +55,7 @@ def settings_() -> None:
 
 def webhook() -> None:
     """Serve Telegram by webhook, with health and metrics on PORT; several workers may run."""
-    from bot.app import webhook as run
+    from bot.serve import webhook as run
 
     wanted = settings()
     logs.setup(wanted.log_level)

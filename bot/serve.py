@@ -1,0 +1,206 @@
+"""Serving people: in the terminal, by polling, by webhook; and sending what is due to be told."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, closing, contextmanager
+from socket import socket
+from typing import TYPE_CHECKING
+
+from bot.app import DEMO, DEMO_UNITS, App, opened, serving
+from bot.catalog.parts import LANGUAGES
+from bot.channels.terminal import Terminal
+from bot.errors import SettingsError
+from bot.screens.incoming import Sender
+from bot.screens.screen import say
+from bot.screens.wording import FIRST_LANGUAGE
+from bot.service import reception, reminding
+from bot.service.shift import Shift
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.commands import Profile
+    from bot.channels.telegram.parts import Channel
+
+_PORT = 8080  # of the webhook, when none is set
+COMMANDS = (
+    "start",
+    "kuis",
+    "ujian",
+    "cek",
+    "sertifikat",
+    "verifikasi",
+    "menu",
+    "progres",
+    "pengingat",
+    "profil",
+    "dataku",
+    "hapus",
+    "bahasa",
+    "penugasan",
+    "rekap",
+    "undang",
+    "bantuan",
+)
+
+
+async def chat(settings: Settings, person: int, name: str, language: str) -> None:
+    """The chat in the terminal, with the demonstration agency on the database."""
+    async with serving(settings) as app:
+        await app.store.agencies.put([DEMO], DEMO_UNITS)
+        sender = Sender(person, name, language)
+        await Terminal(app.handle, app.wording, sender, sys.stdin, sys.stdout).run()
+
+
+async def poll(settings: Settings, started: float) -> None:
+    """Telegram by long polling, until SIGTERM or SIGINT; SIGHUP reloads the content.
+
+    ``started`` is when the process began, by ``time.monotonic``. Raises SettingsError for a
+    token that Telegram does not accept.
+    """
+    # Imported only when used: the terminal and the command line start without the framework.
+    from bot.channels.telegram.channel import serve_polling
+
+    _need_token(settings)
+    async with AsyncExitStack() as stack:
+        listener = stack.enter_context(_listening(settings)) if settings.port else None
+        app = await stack.enter_async_context(serving(settings))
+        channel = _channel(settings, app)
+        if listener is not None:
+            from bot.channels.web.watched import watched
+
+            await stack.enter_async_context(
+                watched(channel, listener, ping=app.store.ping, round_trips=app.round_trips)
+            )
+        _settle()
+        stop = asyncio.Event()
+        await stack.enter_async_context(Shift(app.desk, channel.notifier).at_work())
+        with _signals(stop, app):
+            await serve_polling(channel, stop, profile=profile(app), started=started)
+
+
+async def webhook(settings: Settings, started: float) -> None:
+    """Telegram by webhook, until SIGTERM or SIGINT; SIGHUP reloads the content.
+
+    ``started`` as for :func:`poll`. Raises SettingsError too when the port cannot be used.
+    """
+    from bot.channels.web.secret import secret_of
+    from bot.channels.web.webhook import Webhook
+
+    _need_token(settings)
+    if not settings.webhook_url:
+        raise SettingsError("WEBHOOK_URL is not set: the https address that leads to this PORT")
+    with _listening(settings) as listener:
+        async with serving(settings) as app:
+            channel = _channel(settings, app)
+            door = Webhook(
+                channel,
+                listener,
+                settings.webhook_url,
+                secret_of(settings.bot_token, settings.webhook_secret),
+                ping=app.store.ping,
+                round_trips=app.round_trips,
+            )
+            _settle()
+            stop = asyncio.Event()
+            async with Shift(app.desk, channel.notifier).at_work():
+                with _signals(stop, app):
+                    await door.serve(stop, profile=profile(app), started=started)
+
+
+async def remind(settings: Settings) -> Counter[str] | None:
+    """Plan what is due today and send what is due now, until all is sent or SIGTERM or SIGINT.
+
+    Gives how many notices ended in which way, or None while another worker sends. Raises as
+    :func:`poll`, and StoreError.
+    """
+    _need_token(settings)
+    async with opened(settings) as app:
+        channel = _channel(settings, app)
+        await channel.open()
+        shift = Shift(app.desk, channel.notifier)
+        await reminding.plan(app.desk)
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, shift.stop)
+        try:
+            return await shift.until_done()
+        finally:
+            await channel.close()
+
+
+def _need_token(settings: Settings) -> None:
+    if not settings.bot_token:
+        raise SettingsError("BOT_TOKEN is not set; get one from @BotFather, or use: chat")
+
+
+def _channel(settings: Settings, app: App) -> Channel:
+    from bot.channels.telegram.parts import Options, build
+
+    return build(
+        settings.bot_token,
+        app.handle,
+        app.wording,
+        failure=lambda reference: reception.broken(FIRST_LANGUAGE, reference),
+        unreachable=app.unreachable,
+        options=Options(
+            api_url=settings.bot_api_url,
+            chat_seconds=settings.chat_seconds,
+            notices_per_second=settings.notices_per_second,
+        ),
+        named=app.named,
+    )
+
+
+def _settle() -> None:
+    """What is loaded by now stays, so the garbage collector need not look through it again and
+    again: that was a tenth of all work (measured).
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _listening(settings: Settings) -> closing[socket]:
+    """First of all: a port that is taken stops the start before anything is done."""
+    from bot.channels.web.server import listen
+
+    return closing(listen(settings.web_host, settings.port or _PORT))
+
+
+@contextmanager
+def _signals(stop: asyncio.Event, app: App) -> Iterator[None]:
+    loop = asyncio.get_running_loop()
+    reloads: set[asyncio.Task[None]] = set()
+
+    def reload() -> None:
+        task = loop.create_task(app.reload())
+        reloads.add(task)
+        task.add_done_callback(reloads.discard)
+
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_signal_handler(signal.SIGINT, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, reload)
+    try:
+        yield
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            loop.remove_signal_handler(number)
+
+
+def profile(app: App) -> Profile:
+    """The command menu and the descriptions, in every language."""
+    from bot.channels.telegram.commands import Profile
+
+    def told(key: str) -> dict[str, str]:
+        return {language: app.wording.plain(say(key), language) for language in LANGUAGES}
+
+    commands = {
+        language: [(name, app.wording.plain(say(f"command.{name}"), language)) for name in COMMANDS]
+        for language in LANGUAGES
+    }
+    return Profile(commands, told("about.long"), told("about.short"))
