@@ -13,6 +13,7 @@ from bot.service.erasure import Keep
 from bot.service.jakarta import told
 from bot.settings import Settings
 from bot.store.notices import Notice
+from bot.store.retention import Kept
 
 GRACE_DAYS: Final = 30
 """Between the announcement that an inactive person is to be erased, and that."""
@@ -20,7 +21,11 @@ GRACE_DAYS: Final = 30
 INACTIVE: Final = "inactive"
 """The kind of that notice; its subject is when they are to be erased."""
 
-_ATTEMPTS, _PEOPLE = 200, 1000  # at a time; more would make the taps that wait behind them slow
+_ATTEMPTS, _ROWS, _PEOPLE = (
+    200,
+    1000,
+    1000,
+)  # at a time; more would make the taps that wait behind them slow
 
 
 def periods(settings: Settings) -> Periods:
@@ -39,13 +44,22 @@ async def forget(desk: Desk) -> None:
     now, keep, retention = desk.clock(), desk.periods, desk.store.retention
     while await retention.forget_answers(now - keep.answers * DAY, now, _ATTEMPTS):
         continue
-    await retention.forget_words(now - keep.answers * DAY)
-    await retention.forget_notices(now - keep.notices * DAY)
-    await retention.forget_trail(now - keep.trail * DAY)
+    for what, days in _old(keep):
+        while await retention.forget(what, now - days * DAY, _ROWS) == _ROWS:
+            continue
     after = 0
     while found := await retention.inactive(now - keep.inactive * DAY, after, _PEOPLE):
         await retention.announce_erasure(_announced(desk, found, now))
         after = found[-1]
+
+
+def _old(keep: Periods) -> tuple[tuple[Kept, int], ...]:
+    return (
+        ("follow-ups", keep.answers),
+        ("words of disputes", keep.answers),
+        ("notices", keep.notices),
+        ("trail", keep.trail),
+    )
 
 
 async def announcement(desk: Desk, notice: Notice) -> Screen | None:

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Final, Literal, TypeAlias
 
 from bot.store.database import Args, Database, Step
 from bot.store.notices import Notice
+
+Kept: TypeAlias = Literal["follow-ups", "words of disputes", "notices", "trail"]
+
+_OLD: Final[dict[Kept, str]] = {
+    "follow-ups": "forget_followups",
+    "words of disputes": "forget_words",
+    "notices": "forget_notices",
+    "trail": "forget_trail",
+}
+FORGETTING: Final = frozenset(_OLD.values())
+"""Their statements."""
 
 
 class Retention:
@@ -26,19 +38,10 @@ class Retention:
             )
         return len(each)
 
-    async def forget_words(self, before: int) -> None:
-        """Delete follow-ups with their answers, and what was added to reports, of before."""
-        await self._database.write(
-            Step("forget_followups", {"before": before}), Step("forget_words", {"before": before})
-        )
-
-    async def forget_notices(self, before: int) -> None:
-        """Delete what was told, or could not be, before."""
-        await self._database.write(Step("forget_notices", {"before": before}))
-
-    async def forget_trail(self, before: int) -> None:
-        """Delete what the audit trail says of before."""
-        await self._database.write(Step("forget_trail", {"before": before}))
+    async def forget(self, what: Kept, before: int, limit: int) -> int:
+        """Delete up to ``limit`` of the rows of that kind that are from before; how many."""
+        [rows] = await self._database.write(Step(_OLD[what], {"before": before, "limit": limit}))
+        return len(rows)
 
     async def inactive(self, before: int, after: int, limit: int) -> list[int]:
         """The ids of people who have done nothing since, by id, beginning after one."""

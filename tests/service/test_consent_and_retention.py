@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.agencies.periods import Periods
+from bot.agencies.periods import DAY, Periods
 from bot.screens.incoming import Command, Incoming, Sender
 from bot.service import erasing, retention
 from bot.service.buttons import encode
@@ -200,6 +200,24 @@ async def test_an_officer_is_not_erased_for_doing_no_training(scene: Scene) -> N
     await retention.forget(scene.app.desk)
     people = [row["person"] for row in await execute(scene.store.database, "SELECT * FROM notices")]
     assert ANI not in people
+
+
+async def test_follow_ups_and_words_of_reports_go_with_the_answers(scene: Scene) -> None:
+    database, now = scene.store.database, scene.world.clock.now
+    for name, at in (("old", now), ("new", now + 2 * DAY)):
+        followup = f"(person, id, module, content, item, asked_at) VALUES ({ANI}, '{name}', 'm',"
+        await execute(database, f"INSERT INTO followups {followup} 'c', '[]', {at})")
+        dispute = "(person, scenario, version, content, reason, words, at)"
+        values = f"({ANI}, '{name}', 1, 'c', 'key', 'kata', {at})"
+        await execute(database, f"INSERT INTO disputes {dispute} VALUES {values}")
+    scene.later(PERIODS.answers + 1)
+    await retention.forget(scene.app.desk)
+    assert [row["id"] for row in await execute(database, "SELECT id FROM followups")] == ["new"]
+    words = {
+        row["scenario"]: row["words"]
+        for row in await execute(database, "SELECT scenario, words FROM disputes")
+    }
+    assert words == {"old": None, "new": "kata"}
 
 
 async def test_notices_and_trails_go_after_their_time(scene: Scene) -> None:

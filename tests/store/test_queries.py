@@ -11,6 +11,7 @@ from bot.store import queries
 from bot.store.database import Args, Step
 from bot.store.personal import HELD
 from bot.store.queries import number, parse, statements
+from bot.store.retention import FORGETTING
 from bot.store.store import Store
 from tests.store.cast import ANI
 from tests.store.raw import execute
@@ -52,7 +53,7 @@ def used() -> set[str]:
             first = node.args[0]
             if called in ("fetch", "_each", "_change", "Step") and isinstance(first, ast.Constant):
                 names.add(str(first.value))
-    names |= {name for held in HELD for name in (held.shown, *held.erased)}
+    names |= {name for held in HELD for name in (held.shown, *held.erased)} | FORGETTING
     return {name for name in names if name.isidentifier()}  # not SQL, which a driver fetches
 
 

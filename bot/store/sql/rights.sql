@@ -82,16 +82,31 @@ RETURNING id;
 DELETE FROM answers WHERE person = :person AND attempt = :attempt;
 
 -- forget_followups: what was asked after a pass, with what was answered
-DELETE FROM followups WHERE asked_at < :before;
+DELETE FROM followups WHERE (asked_at, person, id) IN (
+    SELECT asked_at, person, id FROM followups WHERE asked_at < :before
+    ORDER BY asked_at, person, id LIMIT :limit
+)
+RETURNING id;
 
 -- forget_words: what people added to reports of questions
-UPDATE disputes SET words = NULL WHERE at < :before AND words IS NOT NULL;
+UPDATE disputes SET words = NULL WHERE (person, scenario, version) IN (
+    SELECT person, scenario, version FROM disputes WHERE at < :before AND words IS NOT NULL
+    ORDER BY at, person, scenario, version LIMIT :limit
+)
+RETURNING person;
 
 -- forget_notices: what was told, or not, and is older than it is kept
-DELETE FROM notices WHERE settled_at < :before;
+DELETE FROM notices WHERE (person, id) IN (
+    SELECT person, id FROM notices WHERE settled_at < :before AND settled_at IS NOT NULL
+    ORDER BY settled_at, person, id LIMIT :limit
+)
+RETURNING id;
 
 -- forget_trail: what was done, older than it is kept
-DELETE FROM trail WHERE at < :before;
+DELETE FROM trail WHERE (agency, at, id) IN (
+    SELECT agency, at, id FROM trail WHERE at < :before ORDER BY at, agency, id LIMIT :limit
+)
+RETURNING id;
 
 -- inactive_which: a page of people who have done nothing since; officers are needed and stay
 -- long

@@ -172,6 +172,8 @@ CREATE TABLE disputes (
     PRIMARY KEY (person, scenario, version)
 );
 
+CREATE INDEX disputes_by_age ON disputes (at, person, scenario, version) WHERE words IS NOT NULL;
+
 CREATE INDEX disputes_open ON disputes (scenario, version, at) WHERE round IS NULL;
 
 CREATE TABLE followup_plans (
@@ -198,6 +200,8 @@ CREATE TABLE followups (
     answered_at BIGINT,
     PRIMARY KEY (person, id)
 );
+
+CREATE INDEX followups_by_age ON followups (asked_at, person, id);
 
 CREATE TABLE invitations (
     code_hash TEXT PRIMARY KEY,
@@ -285,6 +289,8 @@ CREATE INDEX notices_claimed ON notices (claimed_at, person, id) WHERE state = '
 CREATE UNIQUE INDEX notices_once ON notices (person, kind, subject);
 
 CREATE UNIQUE INDEX notices_one_a_day ON notices (person, day) WHERE day IS NOT NULL;
+
+CREATE INDEX notices_settled ON notices (settled_at, person, id) WHERE settled_at IS NOT NULL;
 
 CREATE INDEX notices_uncertain ON notices (person) WHERE state = 'uncertain';
 
@@ -465,6 +471,8 @@ CREATE TABLE trail (
 );
 
 CREATE INDEX trail_by_actor ON trail (actor);
+
+CREATE INDEX trail_by_age ON trail (at, agency, id);
 
 CREATE TABLE units (
     agency TEXT NOT NULL REFERENCES agencies (code),
