@@ -17,6 +17,7 @@ from bot.errors import ListingError
 from bot.exports.as_csv import write_csv
 from bot.exports.as_xlsx import write_xlsx
 from bot.exports.sheet import Column, Sheet
+from bot.imports.cells import expected_rows
 from bot.screens.screen import Phrase
 from bot.seal.hashes import entries
 from bot.service import roster_import, roster_words
@@ -169,14 +170,14 @@ def _write(path: Path, sheet: Sheet) -> None:
 
 @contextmanager
 def _progress(raw: bytes) -> Iterator[Callable[[int], None]]:
-    """A bar over the rows on a terminal; how many a workbook has is only known at its end."""
+    """A bar over the rows, where somebody sees it."""
     if not sys.stderr.isatty():
         yield lambda _row: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    total = None if raw.startswith(b"PK") else raw.count(b"\n") + 1
+    total = expected_rows(raw)
     parts = (TextColumn("rows"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*parts, console=Console(stderr=True)) as bar:
         task = bar.add_task("rows", total=total)
@@ -186,4 +187,5 @@ def _progress(raw: bytes) -> Iterator[Callable[[int], None]]:
                 bar.update(task, completed=row)
 
         yield tell
-        bar.update(task, total=bar.tasks[0].completed if total is None else total, completed=total)
+        read = total or bar.tasks[0].completed
+        bar.update(task, total=read, completed=read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
@@ -18,6 +19,9 @@ _EXACT: Final = 10**15  # above it a spreadsheet's number has lost digits
 _DAMAGED: Final = (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError)
 """What reading a damaged workbook raises; the XML parser's error is a SyntaxError."""
 
+_DIMENSION: Final = re.compile(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
+_HEAD: Final = 4096  # bytes of a sheet, in which its size is written
+
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
@@ -31,6 +35,20 @@ def cells_of(raw: bytes) -> Iterator[Cells]:
     if raw.startswith(_OLD_EXCEL):
         raise ListingError(["the file is of an old Excel; save it as XLSX or CSV"])
     return _xlsx_cells(raw) if raw.startswith(_ZIP) else csv_cells(raw)
+
+
+def expected_rows(raw: bytes) -> int | None:
+    """About how many rows a file has, without reading it: for a progress bar. None: not known."""
+    if not raw.startswith(_ZIP):
+        return raw.count(b"\n") + 1
+    try:
+        with ZipFile(io.BytesIO(raw)) as packed:
+            names = [name for name in packed.namelist() if name.startswith("xl/worksheets/")]
+            with packed.open(min(names)) as part:
+                found = _DIMENSION.search(part.read(_HEAD))
+    except _DAMAGED:
+        return None
+    return int(found[1]) if found else None
 
 
 def _xlsx_cells(raw: bytes) -> Iterator[Cells]:

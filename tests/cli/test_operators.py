@@ -38,7 +38,7 @@ def test_a_bad_row_imports_nothing_and_is_named(shell: Shell, tmp_path: Path) ->
 def test_an_invitation_makes_an_officer_once(shell: Shell, tmp_path: Path) -> None:
     imported(shell, tmp_path)
     start = shell.run("agencies", "invite", "kota").out.splitlines()[0]
-    lines = (start, "1", "1", "1", "3", "/rekap")
+    lines = (start, "1", "1", "1", "2", "/rekap")
     first = shell.run("chat", "--user", "11", "--name", "Budi", lines=lines)
     assert "Anda sekarang petugas Pemerintah Kota Contoh" in first.out
     assert "Rekap Pemerintah Kota Contoh" in first.out
@@ -52,7 +52,7 @@ def test_an_invitation_may_be_for_a_viewer_of_one_unit(shell: Shell, tmp_path: P
     to = ("agencies", "invite", "kota", "--unit", "bkd", "--role", "viewer", "--days", "3")
     start, link = shell.run(*to).out.splitlines()
     assert "(single use, 3 days)" in link
-    shown = shell.run("chat", "--user", "11", "--name", "Budi", lines=(start, "1", "1", "1", "3"))
+    shown = shell.run("chat", "--user", "11", "--name", "Budi", lines=(start, "1", "1", "1", "2"))
     assert "Anda sekarang pengamat Pemerintah Kota Contoh (Badan Kepegawaian" in shown.out
     refused = shell.run("agencies", "invite", "kota", "--unit", "x")
     assert "there is no unit X in KOTA" in refused.err

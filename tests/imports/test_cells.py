@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.agencies.sheet import Cells
 from bot.errors import ListingError
 from bot.imports import cells as module
-from bot.imports.cells import cells_of
+from bot.imports.cells import cells_of, expected_rows
 from tests.imports.workbooks import workbook
 
 
@@ -77,6 +77,13 @@ def test_a_small_file_that_unpacks_to_a_giant_is_refused(monkeypatch: pytest.Mon
 
 def test_a_file_that_is_too_large_is_not_looked_at() -> None:
     assert "larger than 20 MB" in refused(b"a;b\n" * (6 << 20))
+
+
+def test_how_many_rows_a_file_has_is_known_before_it_is_read() -> None:
+    assert expected_rows(workbook([["a", "b"]] * 50)) == 50
+    assert expected_rows(b"a;b\nc;d\n") == 3
+    assert expected_rows(workbook([["a"]])) is None
+    assert expected_rows(b"PK\x03\x04 nothing") is None
 
 
 @st.composite
