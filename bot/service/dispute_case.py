@@ -14,8 +14,8 @@ from bot.quiz.bank import Choice, Question
 from bot.rulebook.facts import Case
 from bot.screens.screen import Phrase, say
 from bot.service.choices import plain_choice
+from bot.service.dates import told
 from bot.service.explain import explain, fact_line
-from bot.service.jakarta import told
 from bot.service.library import Library
 from bot.store.disputes import Dispute, Ruling
 

@@ -11,9 +11,9 @@ from bot.quiz.attempt import Version
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu, profile, registration
 from bot.service.buttons import Action, action, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
 from bot.service.dispute_case import read
-from bot.service.jakarta import told
 from bot.service.ruling import MOST, key_of, known, rule
 from bot.store.disputes import Outcome, Waiting
 

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any, Final, TypeAlias
 
 from bot.screens.screen import Phrase, say
-from bot.service.jakarta import told
+from bot.service.dates import told
 
 FORMAT: Final = "netral/own-data/1"
 Held: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -85,7 +85,7 @@ def _section(table: str, rows: Sequence[Mapping[str, Any]], words: Words) -> str
 def _answers(answers: Sequence[Answered], words: Words) -> str:
     names = ("at", "asked", "chosen", "points")
     head = [words.say(say(f"own.column.{name}")) for name in names]
-    body = [[told(one.at), one.asked, one.chosen, str(one.points)] for one in answers]
+    body = [[words.say(told(one.at)), one.asked, one.chosen, str(one.points)] for one in answers]
     return _table(words.say(say("own.answers")), head, body)
 
 
@@ -102,6 +102,6 @@ def _cell(name: str, value: object, words: Words) -> str:
     if value is None:
         return "–"
     if isinstance(value, int) and (name == "at" or name.endswith(("_at", "_until"))):
-        return told(value)
+        return words.say(told(value))
     key = f"own.value.{name}.{value}"
     return words.say(say(key)) if words.has(key) else str(value)

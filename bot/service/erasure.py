@@ -8,8 +8,8 @@ from typing import Final
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, registration
 from bot.service.buttons import Action, Go, action, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
-from bot.service.jakarta import told
 
 DAYS: Final = 7
 DAY: Final = 86_400_000  # ms

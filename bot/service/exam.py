@@ -10,9 +10,10 @@ from bot.quiz.exam import MINUTE, day_begins, next_chance, paper
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, practice
 from bot.service.buttons import Begin, Drop, ExamRules, Review, Sit, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
 from bot.service.drawn import drawn
-from bot.service.jakarta import JAKARTA, told
+from bot.service.jakarta import JAKARTA
 
 
 async def exams(visit: Visit) -> Screen:

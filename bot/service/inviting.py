@@ -10,9 +10,9 @@ from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import offices, paging
 from bot.service.access import Scope
 from bot.service.buttons import Action, action, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
 from bot.service.invitations import PREFIX, code_hash, invite
-from bot.service.jakarta import told
 from bot.service.offices import ROLES
 
 DAYS = (1, 3, 7, 30)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -14,9 +14,3 @@ def _zone() -> tzinfo:
 
 
 JAKARTA = _zone()
-
-
-def told(at: int) -> str:
-    """``2024-10-01 19:00``, of ms since 1970 UTC, rounded up to the minute."""
-    minute = datetime.fromtimestamp(-(-at // 60_000) * 60, UTC)
-    return minute.astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M")

@@ -6,9 +6,9 @@ from bot.agencies.offices import Invitation
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import offices, paging
 from bot.service.buttons import Action, action, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
 from bot.service.invitations import withdraw
-from bot.service.jakarta import told
 
 
 @action("oi")

@@ -13,9 +13,9 @@ from bot.screens.screen import Button, File, Phrase, Rows, Screen, say
 from bot.screens.wording import Wording
 from bot.service import erasure, menu, practice, questions
 from bot.service.buttons import Go, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
 from bot.service.dossier import Answered, Held, Words, as_html, as_json
-from bot.service.jakarta import told
 
 _NAME: Final = "data-saya"
 

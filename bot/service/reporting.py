@@ -9,8 +9,8 @@ from bot.quiz.attempt import Answer, Attempt, Item
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import followup, menu, practice, review
 from bot.service.buttons import Action, Report, Review, action, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
-from bot.service.jakarta import told
 from bot.service.questions import feedback
 from bot.store.disputes import Dispute
 from bot.store.followups import FollowUp

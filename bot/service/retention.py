@@ -8,9 +8,9 @@ from typing import Final
 from bot.agencies.periods import DAY, Periods
 from bot.screens.screen import Button, Screen, say
 from bot.service.buttons import encode
+from bot.service.dates import told
 from bot.service.desk import Desk
 from bot.service.erasure import Keep
-from bot.service.jakarta import told
 from bot.settings import Settings
 from bot.store.notices import Notice
 from bot.store.retention import Kept

@@ -9,8 +9,8 @@ from bot.agencies.offices import Holder
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, offices, paging
 from bot.service.buttons import Action, action, encode
+from bot.service.dates import told
 from bot.service.desk import Desk, Visit
-from bot.service.jakarta import told
 from bot.service.traces import trace
 
 

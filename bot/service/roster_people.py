@@ -13,8 +13,8 @@ from bot.exports.sheet import Column, Sheet
 from bot.screens.screen import Button, File, Phrase, Screen, say
 from bot.screens.wording import Wording
 from bot.service.buttons import Action, action, encode
+from bot.service.dates import told as moment
 from bot.service.desk import Visit
-from bot.service.jakarta import told as moment
 from bot.service.roster_links import Link, links
 from bot.service.roster_office import Roster, may, nobody
 from bot.service.traces import trace

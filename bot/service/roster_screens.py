@@ -18,8 +18,8 @@ from bot.screens.screen import Button, File, Phrase, Screen, say
 from bot.screens.wording import Wording
 from bot.service import menu, registration, roster_import, roster_words
 from bot.service.buttons import Action, action, encode
+from bot.service.dates import told as moment
 from bot.service.desk import Visit
-from bot.service.jakarta import told as moment
 from bot.service.roster_import import Report
 from bot.service.roster_office import Roster, managed, may, nobody
 from bot.service.roster_people import FindEntry, GiveLinks

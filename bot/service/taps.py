@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.screens.incoming import Command, Document
-from bot.screens.screen import Screen, say
+from bot.screens.screen import Phrase, Screen, say
 from bot.service import registration
 from bot.service.buttons import Action, Go
 from bot.service.desk import Visit
@@ -37,7 +37,7 @@ async def command(visit: Visit, act: Command) -> Screen:
     if act.name == "start" and act.argument not in ("", "start"):
         return await opened(visit, act.argument)
     if not _registered(visit) and act.name not in EARLY_COMMANDS:
-        return await registration.step(visit, say("odd.tap_instead"))
+        return await registration.step(visit, *_first(act))
     case = COMMANDS.get(act.name)
     return await look(visit, "") if case is None else await case(visit, act.argument)
 
@@ -59,6 +59,11 @@ async def received(visit: Visit, document: Document) -> Screen:
     if case is None or not _registered(visit):
         return await registration.step(visit, say("odd.only_text"))
     return await case(visit, argument if kind in RECEIVED else "", document)
+
+
+def _first(act: Command) -> tuple[Phrase, ...]:
+    """Why a command is not answered yet; ``/start`` needs no reason, it asks for the next step."""
+    return () if act.name == "start" else (say("register.first"),)
 
 
 def _expected(visit: Visit) -> tuple[str, str]:

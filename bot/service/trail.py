@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from bot.screens.screen import Arg, Button, Phrase, Screen, say
 from bot.service import access, menu, offices
 from bot.service.buttons import Action, action, encode
+from bot.service.dates import told
+from bot.service.days import brief
 from bot.service.desk import Desk, Visit
-from bot.service.jakarta import told
 from bot.store.trail import COMMAND_LINE, Told, Trace
 
 _LINES = 10
+_DAYS = frozenset({"start", "due", "day"})  # of a detail, as 2024-10-31
 _NAMES = re.compile(r"\{(\w+)\}")
 
 
@@ -117,7 +120,16 @@ async def _told(desk: Desk, trace: Trace) -> dict[str, Arg]:
         told[name] = found_unit.name if found_unit else told[name]
     if detail.get("role") in offices.ROLES.values():
         told["role"] = say(f"office.role.{detail['role']}")
+    for name in _DAYS & told.keys():
+        told[name] = _day(str(told[name]))
     module = desk.library.current.modules.get(str(detail.get("module")))
     if module is not None:
         told["module"] = module.title
     return told
+
+
+def _day(value: str) -> str | Phrase:
+    try:
+        return brief(date.fromisoformat(value))
+    except ValueError:
+        return value

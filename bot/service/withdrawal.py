@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.screens.screen import Button, Rows, Screen, say
 from bot.service import erasure, menu
 from bot.service.buttons import Action, Go, ReadIn, action, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
-from bot.service.jakarta import told
 
 
 @action("wd")

@@ -66,7 +66,7 @@ async def test_pages_show_every_unit_once(door: ServiceDoor) -> None:
     assert sorted(label for label in seen if label.endswith("›")) == [
         f"Dinas {n:02} ›" for n in range(BRANCHES)
     ]
-    assert "Berikutnya ➡️" not in await labels(door, "[Sebelumnya]") or BRANCHES > 2 * LISTED
+    assert "▶️ Berikutnya" not in await labels(door, "[Sebelumnya]") or BRANCHES > 2 * LISTED
 
 
 async def test_the_way_up_leads_back(door: ServiceDoor) -> None:
