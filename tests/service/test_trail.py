@@ -40,7 +40,7 @@ async def test_pages_follow_each_other_and_lead_back(door: ServiceDoor) -> None:
         await did(door.app, "roster.test", "{}", number)
     seen = (await door.act("Ani", "/jejak")).text.count("roster.test")
     for expected in (20, 25):
-        seen += (await door.act("Ani", "[▶️ Sebelumnya]")).text.count("roster.test")
+        seen += (await door.act("Ani", "[▶️ Lebih lama]")).text.count("roster.test")
         assert seen == expected
     assert (await door.act("Ani", "[🔄 Terbaru]")).text.count("roster.test") == 10
 
