@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -14,3 +14,9 @@ def _zone() -> tzinfo:
 
 
 JAKARTA = _zone()
+
+
+def told(at: int) -> str:
+    """``2024-10-01 19:00``, of ms since 1970 UTC, for machines and the names of files; what
+    people read is :func:`bot.service.dates.told`."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M")
