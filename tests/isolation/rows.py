@@ -136,8 +136,13 @@ def _value(
     if column.kind != "TEXT":
         return NOON if column.kind == "BIGINT" else 1
     if column.name in (*_REFERRED, "id"):
-        return f"{owner.mark}{_REFERRED.get(column.name, table)}"[:11]
+        return made_id(owner, _REFERRED.get(column.name, table))
     return f"{owner.mark}{table}{place}" if column.key else f"{owner.secret} {table}.{column.name}"
+
+
+def made_id(owner: Owner, table: str) -> str:
+    """The id of the row that was made up in a table: as long as ids are."""
+    return f"{owner.mark}{table}"[:11]
 
 
 _REFERRED = {"campaign": "campaigns", "attempt": "attempts", "certificate": "certificates"}

@@ -167,6 +167,7 @@ def looking(app: App, world: World, foreign: Foreign = ANOTHERS) -> Iterator[Wal
         closing(sqlite3.connect(path)) as database,
         closing(sqlite3.connect(":memory:")) as before,
     ):
+        database.execute("PRAGMA synchronous = OFF")  # what is put back need not last
         for owner in (HERE, THERE):
             fill(database, owner)
         walk = Walk(app, world, database, before, foreign)

@@ -10,11 +10,11 @@ must look alike.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import pytest
 
@@ -22,6 +22,7 @@ from bot.screens.incoming import Act, Command, Document, Tap, Text
 from bot.service.buttons import ACTIONS, Action, Agree, Go, InUnit, Join, ReadIn, encode
 from bot.service.routes import COMMANDS, LINKS, PLACES, RECEIVED, TYPED
 from tests.dialogues.stage import World
+from tests.isolation.rows import Owner, made_id
 from tests.isolation.stage import (
     HERE,
     NEIGHBOURS,
@@ -78,42 +79,35 @@ def like(id_: str) -> str:
     return NOBODYS.ljust(len(id_), "0")[: max(len(id_), len(NOBODYS))]
 
 
-def taps(found: Mapping[str, str], spare: Mapping[str, str], every: int = 1) -> Iterator[Case]:
-    """Each field of each action with each id, or with ``every`` third of them, say; the other
-    fields as an officer's own buttons have them."""
+Others: TypeAlias = Mapping[str, str]
+"""What the fields hold that are not tried just now."""
+
+
+def taps(found: Mapping[str, str], others: Sequence[Others], every: int = 1) -> Iterator[Case]:
+    """Each field of each action with each id (or with one of ``every`` so many), among others."""
     known = sorted({*found.values()})
     for number, kind in enumerate(ACTIONS.values()):
         for name in [one.name for one in fields(cast(Any, kind)) if one.type == "str"]:
             for id_ in [B] if name == "agency" else known[number % every :: every]:
-                for rest in (A, B):
-                    yield from _tap(kind, name, id_, rest, found, spare)
+                for rest in others:
+                    yield from _tap(kind, name, id_, rest)
 
 
-def _tap(
-    kind: type[Action],
-    name: str,
-    id_: str,
-    rest: str,
-    found: Mapping[str, str],
-    spare: Mapping[str, str],
-) -> Iterator[Case]:
+def _tap(kind: type[Action], name: str, id_: str, others: Others) -> Iterator[Case]:
     def made(there: str, agency: str) -> str:
+        held = {**others, "agency": agency, name: there}
         values = {
-            one.name: 0
-            if one.type == "int"
-            else there
-            if one.name == name
-            else {**spare, "agency": agency}.get(one.name, "")
+            one.name: 0 if one.type == "int" else held.get(one.name, "")
             for one in fields(cast(Any, kind))
         }
         return encode(kind(**values))
 
-    nobodys = like(id_)
+    agency = others["agency"]
     try:
-        act, control = made(id_, rest), made(nobodys, A if rest == A else NOWHERE)
+        act, control = made(id_, agency), made(like(id_), A if agency == A else NOWHERE)
     except ValueError:
         return  # no button can carry it
-    yield Case(Tap(act), Tap(control), id_, nobodys, public=kind in PUBLIC)
+    yield Case(Tap(act), Tap(control), id_, like(id_), public=kind in PUBLIC)
 
 
 def asked(found: Mapping[str, str]) -> Iterator[Case]:
@@ -152,15 +146,18 @@ async def alike(walk: Walk, person: int, case: Case) -> None:
 @pytest.mark.parametrize("name", EVERYBODY)
 async def test_no_button_reaches_it(walk: Walk, name: str) -> None:
     found = ids(walk)
-    theirs = {
-        "unit": found["units.code"],
-        "person": str(THERE.person),
-        "attempt": found["attempts.id"],
-        "campaign": found["campaigns.id"],
-    }
-    every = 1 if name == "petugas" else 4  # who may do most is tried with most
-    for case in taps(found, {**OFFICERS, **theirs}, every):
+    theirs = {"unit": THERE.unit, "person": str(THERE.person), **_ids_of(THERE), **OFFICERS}
+    ours = {"unit": HERE.unit, "person": str(HERE.person), **_ids_of(HERE), **OFFICERS}
+    others = ({**theirs, "agency": A}, {**theirs, "agency": B}, {**ours, "agency": A})
+    every = 2 if name == "petugas" else 6  # who may do most is tried with most
+    for case in taps(found, others, every):
         await alike(walk, EVERYBODY[name], case)
+
+
+def _ids_of(owner: Owner) -> dict[str, str]:
+    """What their objects are called, by the names that fields have."""
+    made = {"campaign": "campaigns", "upload": "roster_uploads", "serial": "certificates"}
+    return {"attempt": f"{owner.mark}ujian", **{k: made_id(owner, v) for k, v in made.items()}}
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -176,7 +173,7 @@ async def test_no_command_place_or_link_reaches_it(walk: Walk, name: str) -> Non
 async def test_no_text_or_document_reaches_it_whatever_was_expected(walk: Walk, name: str) -> None:
     """What is expected was stored when somebody still had a role: it gives none by itself."""
     person, found = WALKERS[name], ids(walk)
-    known = sorted({*found.values()})[::5]
+    known = sorted({*found.values()})[::8]
     said = [SECRET, "Bagian Sebelah", "Badan Lain", B, *known]
     arguments = [B, f"{B}:p", f"{A}:p", f"{B}:{found['campaigns.id']}", *known]
     for kind in sorted({*TYPED, *RECEIVED, ""}):
@@ -194,8 +191,8 @@ async def test_an_officer_of_a_unit_reaches_no_other_unit_of_the_own_agency(tmp_
     async with world.app() as app:
         await settle(app)
         with looking(app, world, NEIGHBOURS) as walk:
-            theirs = {"unit": HERE.unit, "person": str(HERE.person), "attempt": "a-ujian"}
-            for case in taps(ids(walk), {**OFFICERS, **theirs}):
+            theirs = {"unit": HERE.unit, "person": str(HERE.person), **_ids_of(HERE)}
+            for case in taps(ids(walk), [{**OFFICERS, **theirs, "agency": A}], 2):
                 await walk.act(officer, case.act)
             for act in everywhere():
                 await walk.act(officer, act)
