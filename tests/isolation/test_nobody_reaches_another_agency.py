@@ -43,7 +43,8 @@ NOWHERE, NOBODYS = "TIADA", "tiada0"
 PUBLIC: frozenset[type[Action]] = frozenset({Agree, ReadIn, Join, InUnit})
 """Everybody may learn that an agency exists and which units it has: it is how people join."""
 
-SECRET = THERE.secret
+SOUGHT = THERE.secret[:5]
+"""What somebody types who looks for it: an echo of that is no find."""
 OFFICERS = {"role": "p", "language": "id", "place": "menu", "module": "uji"}
 """What the fields of actions hold that are not ids."""
 
@@ -113,7 +114,7 @@ def _tap(kind: type[Action], name: str, id_: str, others: Others) -> Iterator[Ca
 def asked(found: Mapping[str, str]) -> Iterator[Case]:
     """Commands with an id behind them, and links."""
     for name in (*COMMANDS, "tidakada"):
-        for id_ in sorted({B, *found.values()}):
+        for id_ in sorted({B, SOUGHT, *found.values()}):
             known = name in ("start", "lanjut") and id_ == B
             yield Case(Command(name, id_), Command(name, like(id_)), id_, like(id_), public=known)
     for prefix in LINKS:
@@ -174,11 +175,11 @@ async def test_no_text_or_document_reaches_it_whatever_was_expected(walk: Walk, 
     """What is expected was stored when somebody still had a role: it gives none by itself."""
     person, found = WALKERS[name], ids(walk)
     known = sorted({*found.values()})[::8]
-    said = [SECRET, "Bagian Sebelah", "Badan Lain", B, *known]
-    arguments = [B, f"{B}:p", f"{A}:p", f"{B}:{found['campaigns.id']}", *known]
+    said = ["Bagian Sebelah", "Badan Lain", B, *known]
+    arguments = [A, B, f"{B}:p", f"{A}:p", f"{B}:{found['campaigns.id']}", *known]
     for kind in sorted({*TYPED, *RECEIVED, ""}):
         for at, argument in enumerate(arguments):
-            for act in (Text(said[at % len(said)]), document(LIST)):
+            for act in (Text(SOUGHT), Text(said[at % len(said)]), document(LIST)):
                 walk.expect(person, f"{kind}:{argument}")
                 await walk.act(person, act)
 
