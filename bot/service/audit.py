@@ -16,6 +16,7 @@ from typing import TypeAlias
 from bot.agencies.chain import Chain
 from bot.agencies.recount import Recount, Taken
 from bot.quiz.attempt import Version
+from bot.service.audit_campaigns import campaigns
 from bot.service.certificate_audit import certificates
 from bot.service.ledger_check import differs, says, stored
 from bot.service.replay import catalog_of, hash_of, replayed
@@ -215,6 +216,7 @@ CHECKS: tuple[Check, ...] = (
     scores,
     withdrawals,
     tallies,
+    campaigns,
     registrations,
     erased,
     orphans,

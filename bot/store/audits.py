@@ -12,6 +12,7 @@ from bot.store.database import Row, Value
 from bot.store.keys import kept_keys
 from bot.store.ledger import Chains
 from bot.store.snapshot import Snapshot
+from bot.store.standings import Standings
 from bot.store.tallies import Counts
 from bot.store.withdrawals import withdrawals_of
 
@@ -42,6 +43,7 @@ class Audits:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.tallies = Counts(snapshot)
+        self.standings = Standings(snapshot)
         self.chains = Chains(snapshot)
         self._snapshot = snapshot
 
@@ -119,6 +121,10 @@ class Audits:
     def half_erased(self) -> AsyncIterator[Row]:
         """The id of nobody where something of a person who was erased is left."""
         return self._each("audit_erased")
+
+    def stray_grants(self) -> AsyncIterator[Row]:
+        """agency, campaign, missing: what was granted in a campaign to nobody that there is."""
+        return self._each("audit_grants")
 
     def orphans(self) -> AsyncIterator[Row]:
         """what, missing: what refers to something that is not there."""

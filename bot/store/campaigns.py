@@ -1,151 +1,23 @@
-"""Campaigns: what is running, who takes part, and where everybody stands at a moment.
+"""Campaigns: made, ended, and what people are granted in them.
 
-Every statement names the agency. Statuses are computed from the rows at each call, by the rules of
-:mod:`bot.agencies.campaign`; counts are made by the database and follow the same rules.
+Every statement names the agency. Whatever two officers race for is decided by the write itself.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import AsyncIterator
-
-from bot.agencies.campaign import Campaign, End, Reach
-from bot.store.campaign_rows import (
-    Duty,
-    Grant,
-    Member,
-    UnitCount,
-    campaign_args,
-    campaigns_from,
-    duty_from,
-    member_from,
-    terms_of,
-    unit_counts,
-)
-from bot.store.database import Args, Database, Row, Step
+from bot.agencies.campaign import Campaign, End
+from bot.store.campaign_rows import Member, campaign_args
+from bot.store.database import Args, Database, Step
+from bot.store.standings import Standings, named, whom
 from bot.store.trail import Trace, trail_step
 
-PAGE = 500
-"""People in a page: few enough to be held at once."""
 
-
-class Campaigns:
+class Campaigns(Standings):
     """Whatever changes a campaign leaves its line in the trail, in the same unit of work."""
 
     def __init__(self, database: Database) -> None:
+        super().__init__(database)
         self._database = database
-
-    async def of_agency(self, agency: str) -> list[Campaign]:
-        """Every campaign of an agency, ended ones too; the last to start first."""
-        rows = await self._database.fetch("campaigns_of_agency", agency=agency)
-        found = campaigns_from(rows)
-        return sorted(found, key=lambda one: (-one.starts_at, -one.created_at, one.id))
-
-    async def get(self, agency: str, campaign_id: str) -> Campaign | None:
-        """One campaign of one agency."""
-        found = await self.of_agency(agency)
-        return next((campaign for campaign in found if campaign.id == campaign_id), None)
-
-    async def running(self, now: int) -> list[Campaign]:
-        """What has begun and not ended, of all agencies, by agency."""
-        rows = await self._database.fetch("campaigns_running", at=now)
-        return [
-            campaign
-            for agency in sorted({row["agency"] for row in rows})
-            for campaign in await self.of_agency(agency)
-            if campaign.stage(now) == "running"
-        ]
-
-    async def members(
-        self, campaign: Campaign, now: int, size: int = PAGE
-    ) -> AsyncIterator[list[Member]]:
-        """Everybody who takes part, page by page: the roster first, then registered people who are
-        not on it. Never more in memory than a page; one may be empty.
-
-        Each page is a statement of its own, so that no transaction stays open meanwhile.
-        """
-        at = campaign.seen_at(now)
-        terms, reach = terms_of(campaign), await self.reach(campaign)
-        asked = _asked(campaign, at)
-        entry, person = "", 0
-        # A page begins with the last one of the page before: that needs no other order of entries
-        # than the database's own.
-        while rows := await self._roster(asked, entry, size):
-            yield [member_from(row, terms, reach, at) for row in rows if reach.covers(row["unit"])]
-            entry = rows[-1]["entry"]
-        while rows := await self._database.fetch(
-            "campaign_people_page", **asked, after=person, limit=size
-        ):
-            yield [member_from(row, terms, reach, at) for row in rows if reach.covers(row["unit"])]
-            person = rows[-1]["person"]
-
-    async def _roster(self, asked: dict[str, str | int], last: str, size: int) -> list[Row]:
-        rows = await self._database.fetch(
-            "campaign_roster_page", **asked, entry=last, limit=size + 1
-        )
-        return [row for row in rows if row["entry"] != last][:size]
-
-    async def member(self, campaign: Campaign, entry: str, now: int) -> Member | None:
-        """One entry of the roster, if it takes part."""
-        at = campaign.seen_at(now)
-        rows = await self._database.fetch(
-            "campaign_roster_page", **_asked(campaign, at), entry=entry, limit=1
-        )
-        reach = await self.reach(campaign)
-        if not rows or rows[0]["entry"] != entry or not reach.covers(rows[0]["unit"]):
-            return None
-        return member_from(rows[0], terms_of(campaign), reach, at)
-
-    async def grant(self, campaign: Campaign, member: Member) -> Grant:
-        """Why somebody was given more time, and why they are excused."""
-        rows = await self._database.fetch("campaign_grant", **_whom(campaign, member))
-        return Grant(*rows[0]) if rows else Grant(None, None)
-
-    async def find(self, agency: str, name: str, limit: int) -> list[str]:
-        """Entries of the roster whose name has all the words that were typed, by name; of more
-        than three words the first three count."""
-        words = [f"%{word}%" for word in re.findall(r"\w+", name.lower().replace("_", " "))][:3]
-        if not words:
-            return []
-        one, two, three = (words * 3)[:3]
-        rows = await self._database.fetch(
-            "campaign_roster_find", agency=agency, one=one, two=two, three=three, limit=limit
-        )
-        return [row["entry"] for row in rows]
-
-    async def counts(self, campaign: Campaign, now: int) -> list[UnitCount]:
-        """How many people of each unit have which status, those on the roster apart."""
-        at = campaign.seen_at(now)
-        reach, cutoffs = await self.reach(campaign), terms_of(campaign).cutoffs(at)
-        rows = await self._database.fetch(
-            "campaign_counts",
-            **_asked(campaign, at),
-            valid_from=cutoffs.valid_from,
-            late_from=cutoffs.late_from,
-            over=int(cutoffs.over),
-        )
-        counts = unit_counts(rows, reach, at)
-        return sorted(counts, key=lambda one: (one.unit or "", not one.on_roster, one.status))
-
-    async def duties(self, person: int, now: int) -> list[Duty]:
-        """The running campaigns that a person takes part in, the first due first; one round trip.
-
-        Of those who are not registered, nothing.
-        """
-        rows = await self._database.fetch("campaign_duties", person=person, at=now)
-        return sorted((duty_from(row, now) for row in rows), key=lambda duty: duty.due_at)
-
-    async def reach(self, campaign: Campaign) -> Reach:
-        """Whom a campaign is for and what their units were granted."""
-        units = await self._database.fetch("agency_units", agency=campaign.agency)
-        granted = await self._database.fetch(
-            "campaign_extensions", agency=campaign.agency, campaign=campaign.id
-        )
-        return Reach(
-            frozenset(campaign.units),
-            {unit["code"]: unit["parent"] for unit in units},
-            {row["unit"]: row["due_at"] for row in granted},
-        )
 
     async def create(self, campaign: Campaign, trace: Trace, *drafted: Step) -> bool:
         """A new campaign. False when it is there already, or when one of the steps that take up its
@@ -163,7 +35,7 @@ class Campaigns:
 
     async def end(self, campaign: Campaign, end: End, trace: Trace) -> bool:
         """Close or cancel it, at the moment of the trace. False when it has ended already."""
-        args: Args = {**_named(campaign), "ended": end, "at": trace.at}
+        args: Args = {**named(campaign), "ended": end, "at": trace.at}
         return await self._done(trace, Step("campaign_end", args, needed=True))
 
     async def extend(
@@ -178,7 +50,7 @@ class Campaigns:
         self, campaign: Campaign, member: Member, due_at: int, reason: str, trace: Trace
     ) -> bool:
         """More time for one person, in place of what they had. False when the campaign is over."""
-        args: Args = {**_whom(campaign, member), "due_at": due_at, "reason": reason}
+        args: Args = {**whom(campaign, member), "due_at": due_at, "reason": reason}
         step = Step("campaign_extend_person", args, needed=True)
         return await self._done(trace, step)
 
@@ -188,7 +60,7 @@ class Campaigns:
         """Excuse one person; without a reason they have to take part again. False when the campaign
         has ended."""
         at = None if reason is None else trace.at
-        args: Args = {**_whom(campaign, member), "excused_at": at, "reason": reason}
+        args: Args = {**whom(campaign, member), "excused_at": at, "reason": reason}
         return await self._done(trace, Step("campaign_excuse", args, needed=True))
 
     async def _done(self, trace: Trace, *steps: Step) -> bool:
@@ -197,29 +69,10 @@ class Campaigns:
 
 def granting(campaign: Campaign, unit: str, due_at: int, reason: str, at: int) -> Step:
     """For a unit of work: more time for a unit."""
-    args: Args = {**_named(campaign), "unit": unit, "due_at": due_at, "reason": reason, "at": at}
+    args: Args = {**named(campaign), "unit": unit, "due_at": due_at, "reason": reason, "at": at}
     return Step("campaign_extend", args)
 
 
 def covering(campaign: Campaign, unit: str) -> Step:
     """For a unit of work: the campaign is for this unit too."""
-    return Step("campaign_unit_add", {**_named(campaign), "unit": unit})
-
-
-def _named(campaign: Campaign) -> Args:
-    return {"agency": campaign.agency, "campaign": campaign.id}
-
-
-def _whom(campaign: Campaign, member: Member) -> Args:
-    entry, person = member.entry or "", 0 if member.entry else member.person or 0
-    return {**_named(campaign), "entry": entry, "person": person}
-
-
-def _asked(campaign: Campaign, at: int) -> dict[str, str | int]:
-    return {
-        "agency": campaign.agency,
-        "campaign": campaign.id,
-        "module": campaign.module,
-        "counts_from": campaign.counts_from,
-        "at": at,
-    }
+    return Step("campaign_unit_add", {**named(campaign), "unit": unit})

@@ -95,6 +95,22 @@ SELECT id FROM people
 WHERE registered_at IS NOT NULL
     AND (language IS NULL OR employment IS NULL OR agency IS NULL);
 
+-- audit_grants: more time and dispensations of campaigns for somebody or a unit that is not there
+SELECT granted.agency, granted.campaign, 'entry ' || granted.entry || ' on the roster' AS missing
+FROM campaign_people AS granted
+LEFT JOIN roster ON roster.agency = granted.agency AND roster.entry = granted.entry
+WHERE granted.entry <> '' AND roster.entry IS NULL
+UNION ALL
+SELECT granted.agency, granted.campaign, 'person ' || CAST(granted.person AS TEXT)
+FROM campaign_people AS granted
+LEFT JOIN people ON people.id = granted.person
+WHERE granted.entry = '' AND people.id IS NULL
+UNION ALL
+SELECT longer.agency, longer.campaign, 'unit ' || longer.unit
+FROM campaign_extensions AS longer
+LEFT JOIN units ON units.agency = longer.agency AND units.code = longer.unit
+WHERE longer.unit <> '' AND units.code IS NULL;
+
 -- audit_orphans: whatever refers to something that is not there
 SELECT 'unit ' || units.agency || '/' || units.code AS what, 'agency ' || units.agency AS missing
 FROM units LEFT JOIN agencies ON agencies.code = units.agency
