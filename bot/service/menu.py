@@ -27,7 +27,7 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
     mine = [] if visit.open_attempt or visit.attempt is None else [certificates_button()]
     if recap:
         recap.append(Button(say("menu.campaigns"), encode(Go("campaigns"))))
-    listed = tuple((button,) for button in (*_modules(visit), *mine, *recap))
+    listed = tuple((button,) for button in (*modules(visit), *mine, *recap))
     return Screen(
         (
             *before,
@@ -44,15 +44,16 @@ def back() -> tuple[Button, ...]:
     return (Button(say("menu.back"), encode(Go("menu"))),)
 
 
-def _modules(visit: Visit) -> list[Button]:
+def modules(visit: Visit) -> list[Button]:
+    """What can be begun; where something is under way, that alone."""
     under_way = visit.open_attempt
     if under_way is not None:
         done, total = under_way.next_step + 1, len(under_way.items)
         label = say("menu.go_on", step=done, total=total)
         return [Button(label, encode(Next(under_way.id)))]
-    modules = visit.catalog.modules.values()
-    exams = [exam_button(module) for module in modules if module.exam is not None]
-    return [*(begin_button(module) for module in modules), *exams]
+    known = visit.catalog.modules.values()
+    exams = [exam_button(module) for module in known if module.exam is not None]
+    return [*(begin_button(module) for module in known), *exams]
 
 
 def begin_button(module: Module) -> Button:

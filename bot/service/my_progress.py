@@ -57,7 +57,7 @@ def _examined(visit: Visit) -> bool:
 
 
 def _newcomer(visit: Visit) -> Screen:
-    rows = tuple((menu.begin_button(module),) for module in visit.catalog.modules.values())
+    rows = tuple((button,) for button in menu.modules(visit))
     words = (say("progress.title"), say("progress.newcomer"))
     return Screen(words, (*rows, menu.back()))
 
@@ -91,11 +91,13 @@ def _rules(visit: Visit, key: str, rules: tuple[str, ...]) -> tuple[Phrase, ...]
 
 
 def _ways(visit: Visit, found: Progress) -> Rows:
-    """What is to be done next: what is due, else what was never passed."""
+    """What is to be done next: what is under way, what is due, what was never passed."""
     modules = visit.catalog.modules
+    if visit.open_attempt is not None:
+        return tuple((button,) for button in menu.modules(visit))
     due = [duty.campaign.module for duty in found.duties if duty.campaign.module in modules]
     open_ = [place.module for place in found.places if place.standing != "passed"]
-    if visit.open_attempt is not None or not (due or open_):
+    if not (due or open_):
         return ()
     module = modules[(due or open_)[0]]
     button = menu.begin_button(module) if module.exam is None else menu.exam_button(module)
