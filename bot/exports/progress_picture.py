@@ -17,6 +17,7 @@ _WIDTH = 720  # pixels; a phone shows it without scaling it down much
 _MARGIN = 36
 _TITLE, _TEXT, _SMALL = 40, 30, 24  # pixels
 _BAR = 26
+_HEAD = 108
 _INK, _GREY, _PALE, _PAPER = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#ffffff"
 _FILL = "#2f5d8a"
 _INNER = _WIDTH - 2 * _MARGIN
@@ -34,9 +35,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All of it in the reader's words; ``weeks`` are the last ones, the latest at the end."""
+    """All of it in the reader's words; ``note`` says what the marks mean, and ``weeks`` are the
+    last ones, the latest at the end."""
 
     title: str
+    note: str
     bars: Sequence[Bar]
     weeks_title: str
     weeks: Sequence[bool]
@@ -47,11 +50,12 @@ def draw(picture: Picture) -> bytes:
     # Imported only when used: most people never ask for it.
     from PIL import Image, ImageDraw
 
-    height = 2 * _MARGIN + 74 + 138 * len(picture.bars) + 100
+    height = 2 * _MARGIN + _HEAD + 138 * len(picture.bars) + 100
     image = Image.new("RGB", (_WIDTH, height), _PAPER)
     canvas = ImageDraw.Draw(image)
     canvas.text((_MARGIN, _MARGIN), picture.title, _INK, _font(_TITLE))
-    top = _MARGIN + 74
+    canvas.text((_MARGIN, _MARGIN + 56), picture.note, _GREY, _font(_SMALL))
+    top = _MARGIN + _HEAD
     for bar in picture.bars:
         _bar(canvas, bar, top)
         top += 138

@@ -122,7 +122,11 @@ def _picture(visit: Visit, found: Progress) -> Picture:
     ]
     weeks = [found.week - back in found.weeks for back in reversed(range(_WEEKS))]
     return Picture(
-        words(say("progress.heading")), bars, words(say("progress.weeks", n=_WEEKS)), weeks
+        words(say("progress.heading")),
+        words(say("progress.note")),
+        bars,
+        words(say("progress.weeks", n=_WEEKS)),
+        weeks,
     )
 
 
