@@ -21,11 +21,8 @@ GRACE_DAYS: Final = 30
 INACTIVE: Final = "inactive"
 """The kind of that notice; its subject is when they are to be erased."""
 
-_ATTEMPTS, _ROWS, _PEOPLE = (
-    200,
-    1000,
-    1000,
-)  # at a time; more would make the taps that wait behind them slow
+# At a time; more would make the taps that wait behind them slow.
+_ATTEMPTS, _ROWS, _PEOPLE = 200, 1000, 1000
 
 
 def periods(settings: Settings) -> Periods:
