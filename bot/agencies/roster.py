@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ class Plan:
     def empty(self) -> bool:
         """Whether everything is as the list says already."""
         return not (self.new or self.changed or self.missing)
+
+
+def with_known_units(entries: Iterable[Entry], lines: Iterable[Line]) -> list[Line]:
+    """The lines of a list that says nothing of units: everybody stays where they are."""
+    known = {entry.entry: entry.unit for entry in entries}
+    return [replace(line, unit=known.get(line.entry)) for line in lines]
 
 
 def plan(entries: Iterable[Entry], lines: Iterable[Line]) -> Plan:

@@ -42,11 +42,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file says: rows with a person, those that are right, and what is wrong with others."""
+    """What a file says: rows with a person, those that are right, and what is wrong with others.
+
+    Without ``units`` the file has no column for them, so it says nothing of anybody's unit.
+    """
 
     rows: int
     lines: tuple[Line, ...]
     faults: tuple[Fault, ...]
+    units: bool = True
 
 
 Hash: TypeAlias = Callable[[str], str]
@@ -87,7 +91,8 @@ class _Reader:
             self._faults += self._take(number, nip, name, unit)
         if not self._rows:
             self._faults.append(Fault(0, "no_people"))
-        return Reading(self._rows, tuple(self._lines), tuple(self._faults))
+        units = (self._at.unit, self._at.code) != (None, None)
+        return Reading(self._rows, tuple(self._lines), tuple(self._faults), units)
 
     def _cells(self, cells: list[str]) -> tuple[str, str, str]:
         at = self._at

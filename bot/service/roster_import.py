@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.agencies.roster import Line, Plan, plan
+from bot.agencies.roster import Line, Plan, plan, with_known_units
 from bot.agencies.roster_sheet import Fault, Hash, Reading, read_roster
 from bot.agencies.sheet import Cells
 from bot.agencies.tree import Tree
@@ -80,11 +80,10 @@ async def _compared(desk: Desk, agency: str, reading: Reading) -> Report:
     # The version first: what changes after it makes the report stale, never wrong.
     standing = await desk.store.roster.standing(agency)
     known = await desk.store.roster.all(agency)
-    planned = await asyncio.to_thread(plan, known, reading.lines)
+    lines = reading.lines if reading.units else tuple(with_known_units(known, reading.lines))
+    planned = await asyncio.to_thread(plan, known, lines)
     listed = sum(entry.ended_at is None for entry in known)
-    return Report(
-        agency, standing.version, reading.rows, reading.lines, reading.faults, planned, listed
-    )
+    return Report(agency, standing.version, reading.rows, lines, reading.faults, planned, listed)
 
 
 async def carry_out(
@@ -128,7 +127,7 @@ async def kept(desk: Desk, upload: Upload) -> Report | None:
     """The report on what was kept, as things stand now; None when a unit of it is gone since."""
     lines = await asyncio.to_thread(_unpacked, upload.body)
     tree = Tree(await desk.store.agencies.units(upload.agency))
-    moved = [_moved(line, tree) for line in lines]
+    moved = [_moved(line, tree, upload.at) for line in lines]
     if None in moved:
         return None
     right = tuple(line for line in moved if line is not None)
@@ -146,11 +145,14 @@ async def forget_old(desk: Desk) -> None:
     await desk.store.uploads.forget(desk.clock() - KEPT_MS)
 
 
-def _moved(line: Line, tree: Tree) -> Line | None:
+def _moved(line: Line, tree: Tree, since: int) -> Line | None:
+    """The line with the unit that its own went into; None when that was closed since (ms)."""
     if line.unit is None:
         return line
     home = tree.home(line.unit)
-    return None if home is None or home.closed_at is not None else replace(line, unit=home.code)
+    if home is None or (home.closed_at is not None and home.closed_at >= since):
+        return None
+    return replace(line, unit=home.code)
 
 
 def _packed(lines: Iterable[Line]) -> bytes:

@@ -183,7 +183,7 @@ async def test_the_same_file_again_has_nothing_to_do(app: App) -> None:
 
 async def test_a_unit_that_closed_in_between_stops_the_import(app: App) -> None:
     data = button(app, await send(app, OFFICER, ALL), "Impor")
-    await app.store.units.close("DEMO", "DINKES", 5)
+    await app.store.units.close("DEMO", "DINKES", app.desk.clock())
     assert "sudah ditutup" in shown(app, await tap(app, OFFICER, data))
     assert await entries(app) == []
 

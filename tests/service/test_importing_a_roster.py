@@ -56,6 +56,15 @@ async def test_after_correction_only_what_differs_is_written(app: App) -> None:
     assert (await report_on(app.desk, "DEMO", second)).plan.empty
 
 
+async def test_a_file_without_a_column_for_units_leaves_everybody_where_they_are(app: App) -> None:
+    await listed(app)
+    raw = f"NIP;Nama\n{ANI};Ani W\n{BUDI};Budi Prasetyo\n{CITRA};Citra K".encode()
+    report = await listed(app, raw)
+    assert (len(report.plan.changed), report.plan.same) == (1, 2)
+    units = {entry.name: entry.unit for entry in await app.store.roster.all("DEMO")}
+    assert units == {"Ani W": "DINKES", "Budi Prasetyo": "DISDIK", "Citra K": None}
+
+
 async def test_the_trail_says_how_many_and_never_who(app: App) -> None:
     await listed(app)
     [line] = await app.store.trail.page("DEMO", 5)
@@ -99,8 +108,19 @@ async def test_units_that_went_elsewhere_meanwhile_are_followed(app: App) -> Non
     report = await kept(app.desk, upload)
     assert report is not None
     assert {line.unit for line in report.lines} == {"DISDIK", None}
-    await app.store.units.close("DEMO", "DISDIK", 6)
+    await app.store.units.close("DEMO", "DISDIK", app.desk.clock())
     assert await kept(app.desk, upload) is None
+
+
+async def test_who_is_in_a_unit_that_was_closed_long_ago_may_stay_there(app: App) -> None:
+    await listed(app)
+    await app.store.units.close("DEMO", "DISDIK", 6)
+    report = await report_on(app.desk, "DEMO", f"NIP;Nama\n{BUDI};Budi P".encode())
+    upload = await waiting(app.desk, 7, await keep(app.desk, report, 7))
+    assert upload is not None
+    again = await kept(app.desk, upload)
+    assert again is not None
+    assert again.lines[0].unit == "DISDIK"
 
 
 async def test_an_upload_is_forgotten_after_a_day(app: App) -> None:
