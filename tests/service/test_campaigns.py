@@ -109,7 +109,7 @@ async def test_an_officer_of_a_unit_sees_and_changes_no_more_than_the_unit(
 ) -> None:
     made = await agreed(door)
     seen = await tap(door, "Budi", Card("DEMO", made.id))
-    assert "Dalam daftar pegawai: 1" in seen
+    assert "Di daftar pegawai: 1" in seen
     assert "Tutup" not in seen
     for action in (
         EndIt("DEMO", made.id, "closed"),
