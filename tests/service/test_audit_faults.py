@@ -19,6 +19,10 @@ _INVITATION = (
     " VALUES ('h', '{}', '{}', 9, 1, 1)"
 )
 
+_ENTRY = (
+    "INSERT INTO roster (agency, entry, last_four, name, unit, person, added_at, changed_at)"
+    " VALUES ('DEMO', 'e', '1001', 'Rina', {}, {}, 1, 1)"
+)
 FAULTS = [
     (
         "UPDATE answers SET points = points + 1 WHERE person = 1 AND step = 2",
@@ -118,6 +122,18 @@ FAULTS = [
     (
         "INSERT INTO units (agency, code, name) VALUES ('TIADA', 'X', 'x')",
         ["orphans: unit TIADA/X: there is no agency TIADA"],
+    ),
+    (
+        "UPDATE units SET closed_at = 1, merged_into = 'TIADA' WHERE code = 'KEU'",
+        ["orphans: unit DEMO/KEU: there is no unit TIADA"],
+    ),
+    (
+        _ENTRY.format("'TIADA'", "NULL"),
+        ["orphans: entry DEMO/e: there is no unit DEMO/TIADA"],
+    ),
+    (
+        _ENTRY.format("NULL", "77"),
+        ["orphans: entry DEMO/e: there is no person 77"],
     ),
     ("DELETE FROM people WHERE id = 1", [f"orphans: {A1}: there is no person"]),
     (

@@ -121,6 +121,23 @@ FROM units LEFT JOIN units AS parents
     ON parents.agency = units.agency AND parents.code = units.parent
 WHERE units.parent IS NOT NULL AND parents.code IS NULL
 UNION ALL
+SELECT 'unit ' || units.agency || '/' || units.code, 'unit ' || units.merged_into
+FROM units LEFT JOIN units AS homes
+    ON homes.agency = units.agency AND homes.code = units.merged_into
+WHERE units.merged_into IS NOT NULL AND homes.code IS NULL
+UNION ALL
+SELECT
+    'entry ' || roster.agency || '/' || roster.entry,
+    'unit ' || roster.agency || '/' || roster.unit
+FROM roster LEFT JOIN units ON units.agency = roster.agency AND units.code = roster.unit
+WHERE roster.unit IS NOT NULL AND units.code IS NULL
+UNION ALL
+SELECT
+    'entry ' || roster.agency || '/' || roster.entry,
+    'person ' || CAST(roster.person AS TEXT)
+FROM roster LEFT JOIN people ON people.id = roster.person
+WHERE roster.person IS NOT NULL AND people.id IS NULL
+UNION ALL
 SELECT 'person ' || CAST(people.id AS TEXT), 'agency ' || people.agency
 FROM people LEFT JOIN agencies ON agencies.code = people.agency
 WHERE people.agency IS NOT NULL AND agencies.code IS NULL
