@@ -91,8 +91,13 @@ def show(
     if as_json:
         echo(json.dumps(_as_json(found, counts), ensure_ascii=False, indent=2))
         return
-    echo(f"{found.module} for {' '.join(found.units) or found.agency}, {_first(found)} to")
-    echo(f"{_last(found)}; a pass counts for {found.months} months")
+    whom = " ".join(found.units) or found.agency
+    echo(
+        f"{found.module} for {whom}, {_first(found)} to {_last(found)}, {found.months} months valid"
+    )
+    if not counts:
+        echo("nobody takes part yet; import the roster, or share the agency's link")
+        return
     table(
         ("unit", "on roster", "status", "people"),
         [(c.unit or "-", "yes" if c.on_roster else "no", c.status, c.n) for c in counts],
@@ -177,11 +182,8 @@ async def _campaign(app: App, code: str, campaign_id: str) -> Campaign:
 async def _person(app: App, campaign: Campaign, name: str) -> Member:
     """The one of this name who takes part. Raises CampaignError when there is none, or several."""
     store, now = app.store.campaigns, app.desk.clock()
-    found = [
-        member
-        for entry in await store.find(campaign.agency, name, _MATCHES)
-        if (member := await store.member(campaign, entry, now)) is not None
-    ]
+    entries = await store.find(campaign.agency, name, _MATCHES)
+    found = await store.some(campaign, entries, now)
     exact = [member for member in found if member.name.casefold() == name.casefold()] or found
     if len(exact) != 1:
         told = ", ".join(f"{one.name} ({one.unit or '-'})" for one in exact) or "nobody"

@@ -19,7 +19,7 @@ from bot.store.campaign_rows import Member
 
 EXPECTS: Final = "campaign-who"
 _SHOWN: Final = 8
-_LOOKED_AT: Final = 40  # of those with such a name; not all need take part
+_LOOKED_AT: Final = 200  # of those with such a name; not all need be in the own scope
 
 
 async def search(visit: Visit, action: Search, *before: Phrase) -> Screen:
@@ -58,12 +58,9 @@ def _row(member: Member) -> Phrase:
 
 async def _people(visit: Visit, found: Seen, text: str) -> list[Member]:
     store, now = visit.desk.store.campaigns, visit.desk.clock()
-    people: list[Member] = []
-    for entry in await store.find(found.agency.code, text, _LOOKED_AT):
-        member = await store.member(found.campaign, entry, now)
-        if member is not None and found.scope.covers(member.unit) and len(people) < _SHOWN:
-            people.append(member)
-    return people
+    entries = await store.find(found.agency.code, text, _LOOKED_AT)
+    people = await store.some(found.campaign, entries, now)
+    return [member for member in people if found.scope.covers(member.unit)][:_SHOWN]
 
 
 async def pick(visit: Visit, action: Pick) -> Screen:

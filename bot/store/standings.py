@@ -7,7 +7,7 @@ Every statement names the agency. Statuses are computed from the rows at each ca
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from bot.agencies.campaign import Campaign, Reach
 from bot.store.campaign_rows import (
@@ -83,14 +83,21 @@ class Standings:
 
     async def member(self, campaign: Campaign, entry: str, now: int) -> Member | None:
         """One entry of the roster, if it takes part."""
+        found = await self.some(campaign, [entry], now)
+        return found[0] if found else None
+
+    async def some(self, campaign: Campaign, entries: Sequence[str], now: int) -> list[Member]:
+        """Those of these entries of the roster that take part, in the same order."""
         at = campaign.seen_at(now)
-        rows = await self._reads.fetch(
-            "campaign_roster_page", **_asked(campaign, at), entry=entry, limit=1
-        )
-        reach = await self.reach(campaign)
-        if not rows or rows[0]["entry"] != entry or not reach.covers(rows[0]["unit"]):
-            return None
-        return member_from(rows[0], terms_of(campaign), reach, at)
+        terms, reach = terms_of(campaign), await self.reach(campaign)
+        found = []
+        for entry in entries:
+            rows = await self._reads.fetch(
+                "campaign_roster_page", **_asked(campaign, at), entry=entry, limit=1
+            )
+            if rows and rows[0]["entry"] == entry and reach.covers(rows[0]["unit"]):
+                found.append(member_from(rows[0], terms, reach, at))
+        return found
 
     async def grant(self, campaign: Campaign, member: Member) -> Grant:
         """Why somebody was given more time, and why they are excused."""
