@@ -263,6 +263,6 @@ EARLY_TAPS: frozenset[type[Action]] = (
     }
 )
 EARLY_PLACES: frozenset[str] = RIGHTS_PLACES | roster_routes.EARLY_PLACES | {"cek"}
-EARLY_COMMANDS: frozenset[str] = RIGHTS_PLACES | {"cek", "verifikasi"}
+EARLY_COMMANDS: frozenset[str] = RIGHTS_PLACES | {"bantuan", "cek", "help", "verifikasi"}
 """What answers people whose registration is not complete; everything else asks for the next step
 of it. A link is opened by them too."""
