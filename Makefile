@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fault bench check lint types imports content format lock clean profile rosters soak workers
+.PHONY: help run test fault bench check lint types imports content format lock clean profile rosters scale soak workers
 
 help: ## Say what there is to make
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ workers: $(STAMP) ## One, two and four workers on one PostgreSQL: CPU for each t
 
 rosters: $(STAMP) ## A roster of 100,000 rows on both databases: time and memory
 	@$(BIN)/python -m bench.rosters
+
+scale: $(STAMP) ## Tallies and answers among five million people; SCALE="--share 0.01"
+	@$(BIN)/python -m bench.scale $(SCALE)
 
 soak: $(STAMP) ## 200,000 taps of 10,000 people; memory must stay flat
 	@$(BIN)/python -m bench.soak

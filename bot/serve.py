@@ -44,6 +44,7 @@ COMMANDS = (
     "bahasa",
     "penugasan",
     "rekap",
+    "ekspor",
     "undang",
     "bantuan",
 )

@@ -13,6 +13,7 @@ from bot.cli import (
     content,
     database,
     disputes,
+    export,
     items,
     keys,
     ledger,
@@ -42,6 +43,7 @@ app.command("judge")(content.judge_)
 app.command("diff")(content.diff)
 app.command("settings")(serve.settings_)
 app.command("tally")(tally.tally)
+app.command("export")(export.export)
 app.command("items")(items.items)
 app.command("migrate")(database.migrate)
 app.command("backup")(database.backup)

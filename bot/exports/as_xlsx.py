@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import IO, Any
 
 from bot.errors import NetralError
@@ -13,6 +14,7 @@ _FORMATS: Mapping[Kind, dict[str, Any]] = {
     "whole": {"num_format": "#,##0"},
     "decimal": {"num_format": "0.00"},
     "percent": {"num_format": "0.0%"},
+    "date": {"num_format": "yyyy-mm-dd", "align": "left"},
 }
 
 
@@ -54,6 +56,8 @@ def _write(tab: Any, row: int, place: int, cell: Cell, look: Any) -> None:
     # The library answers with a negative number, and writes nothing, where Excel has its limits.
     if isinstance(cell, str):
         done = tab.write_string(row, place, cell, look)
+    elif isinstance(cell, date):
+        done = tab.write_datetime(row, place, cell, look)
     elif cell is not None:
         done = tab.write_number(row, place, cell, look)
     else:

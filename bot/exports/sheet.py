@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
-Kind: TypeAlias = Literal["text", "whole", "decimal", "percent"]
-"""``whole`` is an int; ``decimal`` has two digits; ``percent`` is a share, of which 1 is 100 %."""
+Kind: TypeAlias = Literal["text", "whole", "decimal", "percent", "date"]
+"""``whole`` is an int; ``decimal`` has two digits; ``percent`` is a share, of which 1 is 100 %;
+``date`` is a day."""
 
-Cell: TypeAlias = "str | int | float | None"
+Cell: TypeAlias = "str | int | float | date | None"
 """None is an empty cell of any kind."""
 
 

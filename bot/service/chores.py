@@ -18,6 +18,7 @@ from bot.service import (
     erasing,
     folding,
     followup_plan,
+    pooling,
     remarking,
     reminding,
     retention,
@@ -45,6 +46,7 @@ CHORES: Final[Sequence[Chore]] = (
     Chore("reminders", reminding.EVERY_S, reminding.plan),
     Chore("fold", folding.EVERY_S, folding.fold),
     Chore("roster-uploads", 3600, roster_import.forget_old),
+    Chore("pool", pooling.EVERY_S, pooling.pool),
 )
 """All of them."""
 

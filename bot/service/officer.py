@@ -38,7 +38,7 @@ async def recap(visit: Visit) -> Screen:
     if not mine:
         return await menu.menu(visit, say("office.none"))
     if len(mine) == 1:
-        return await tally.agency(visit, mine[0].agency)
+        return await tally.agency(visit, mine[0])
     rows = tuple(
         (Button(say("plain", text=scope.agency), encode(Recap(scope.agency))),) for scope in mine
     )
@@ -47,6 +47,7 @@ async def recap(visit: Visit) -> Screen:
 
 async def recap_of(visit: Visit, action: Recap) -> Screen:
     """The tally of the agency that a button names, for those who may see it."""
-    if await scope_of(visit, action.agency) is None:
+    scope = await scope_of(visit, action.agency)
+    if scope is None:
         return await menu.menu(visit, say("office.none"))
-    return await tally.agency(visit, action.agency, action.module)
+    return await tally.agency(visit, scope)

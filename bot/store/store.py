@@ -28,6 +28,7 @@ from bot.store.notices import Notices
 from bot.store.offices import Offices
 from bot.store.outbox import Outbox
 from bot.store.people import People
+from bot.store.recaps import Recaps
 from bot.store.reminders import Reminders
 from bot.store.retention import Retention
 from bot.store.rights import Rights
@@ -39,6 +40,7 @@ from bot.store.tallies import Tallies
 from bot.store.trail import Trail
 from bot.store.units import Units
 from bot.store.uploads import Uploads
+from bot.store.weak import WeakSpots
 from bot.store.withdrawals import Withdrawals
 
 
@@ -53,6 +55,8 @@ class Store:
         self.agencies = Agencies(database)
         self.offices = Offices(database)
         self.tallies = Tallies(database)
+        self.weak = WeakSpots(database)
+        self.recaps = Recaps(database)
         self.certificates = Certificates(database)
         self.contents = Contents(database)
         self.ledger = Ledger(database)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -86,3 +87,9 @@ def test_our_own_import_reads_it() -> None:
 def test_a_row_of_another_length_is_a_mistake() -> None:
     with pytest.raises(ValueError, match="zip"):
         written(("Ani", 1))
+
+
+def test_a_day_is_written_so_that_excel_knows_it() -> None:
+    assert cells(written((date(2024, 10, 1),), columns=(Column("hari", "date"),)))[1] == [
+        "2024-10-01"
+    ]

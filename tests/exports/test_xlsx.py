@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -92,3 +93,10 @@ def test_rows_may_be_made_while_they_are_written() -> None:
 def test_a_text_longer_than_excel_holds_is_refused_and_not_cut() -> None:
     with pytest.raises(DoesNotFit, match="row 2, column 1"):
         raw(Sheet("uji", COLUMNS, [("x" * 32_768, 1, 1.0, 1.0)]))
+
+
+def test_a_day_is_a_date_that_can_be_sorted() -> None:
+    made = raw(Sheet("uji", (Column("hari", "date"),), [(date(2024, 10, 1),), (None,)]))
+    cell = load_workbook(io.BytesIO(made))["uji"]["A2"]
+    assert (cell.is_date, cell.number_format) == (True, "yyyy-mm-dd")
+    assert str(cell.value) == "2024-10-01 00:00:00"

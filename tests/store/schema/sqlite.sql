@@ -28,7 +28,7 @@ CREATE TABLE attempts (
     started_at BIGINT NOT NULL,
     finished_at BIGINT,
     score INTEGER,
-    passed INTEGER CHECK (passed IN (0, 1)), sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), forgotten_at BIGINT,
+    passed INTEGER CHECK (passed IN (0, 1)), sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)), forgotten_at BIGINT, pooled INTEGER NOT NULL DEFAULT 0 CHECK (pooled IN (0, 1)),
     PRIMARY KEY (person, id)
 );
 
@@ -44,6 +44,8 @@ CREATE INDEX attempts_passed ON attempts (finished_at, person, id) WHERE passed 
 
 CREATE INDEX attempts_to_forget ON attempts (finished_at, person, id)
 WHERE finished_at IS NOT NULL AND forgotten_at IS NULL;
+
+CREATE INDEX attempts_unpooled ON attempts (person, id) WHERE pooled = 0 AND score IS NOT NULL;
 
 CREATE INDEX attempts_unsealed ON attempts (agency, finished_at, id)
 WHERE sealed = 0 AND score IS NOT NULL;
@@ -483,6 +485,22 @@ CREATE TABLE units (
 );
 
 CREATE INDEX units_by_parent ON units (agency, parent);
+
+CREATE TABLE weak_cells (
+    agency TEXT NOT NULL REFERENCES agencies (code),
+    module TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    pot INTEGER NOT NULL CHECK (pot IN (0, 1)),
+    unit TEXT NOT NULL,
+    asked BIGINT NOT NULL,
+    misjudged BIGINT NOT NULL,
+    waiting BIGINT NOT NULL,
+    waiting_misjudged BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (agency, module, rule, pot, unit)
+);
+
+CREATE INDEX weak_cells_waiting ON weak_cells (since) WHERE waiting > 0;
 
 CREATE TABLE withdrawals (
     scenario TEXT NOT NULL,
