@@ -96,6 +96,11 @@ def rows_of(
     database: sqlite3.Connection, table: str, agencies: list[str], people: list[int]
 ) -> list[tuple[Value, ...]]:
     """The rows that belong to one of these agencies or people."""
+    return sorted(database.execute(asking(database, table, agencies, people)), key=repr)
+
+
+def asking(database: sqlite3.Connection, table: str, agencies: list[str], people: list[int]) -> str:
+    """The statement for them."""
     names = [column.name for column in columns(database, table)]
     listed = ",".join(map(repr, agencies)) or "NULL"
     of_agency = {"agency", "code"} if table == "agencies" else {"agency"}
@@ -103,7 +108,7 @@ def rows_of(
     persons = ["id"] if table == "people" else [name for name in names if name in PEOPLE]
     asked += [f"{name} IN ({','.join(map(str, people))})" for name in persons]
     where = " OR ".join(asked) or "FALSE"
-    return sorted(database.execute(f"SELECT * FROM {table} WHERE {where}"), key=repr)
+    return f"SELECT * FROM {table} WHERE {where}"
 
 
 def _insert(database: sqlite3.Connection, table: str, owner: Owner) -> None:
@@ -121,6 +126,8 @@ def _insert(database: sqlite3.Connection, table: str, owner: Owner) -> None:
 def _value(
     table: str, column: Column, choices: Mapping[str, str], owner: Owner, place: int
 ) -> Value:
+    if column.kind == "BYTEA":
+        return owner.secret.encode()
     own: dict[str, Value] = {"agency": owner.agency, "unit": owner.unit, "name": owner.secret}
     for name in (f"{table}.{column.name}", column.name):
         if name in HINTS:
@@ -131,8 +138,6 @@ def _value(
         return owner.person
     if column.name in choices:
         return choices[column.name] if column.needed else None
-    if column.kind == "BYTEA":
-        return owner.secret.encode()
     if column.kind != "TEXT":
         return NOON if column.kind == "BIGINT" else 1
     if column.name in (*_REFERRED, "id"):

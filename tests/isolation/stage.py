@@ -19,7 +19,7 @@ from bot.screens.incoming import Act, Incoming, Sender
 from bot.screens.screen import File, Reply
 from bot.service.invitations import invite
 from tests.dialogues.stage import World
-from tests.isolation.rows import Owner, Value, fill, owned, rows_of
+from tests.isolation.rows import Owner, Value, asking, fill, owned, rows_of
 from tests.service.takers import take
 
 A, B = "DEMO", "LAIN"
@@ -101,13 +101,14 @@ class Walk:
     before: sqlite3.Connection
     foreign: Foreign
     theirs: dict[str, list[tuple[Value, ...]]] = field(default_factory=dict)
+    asks: dict[str, str] = field(default_factory=dict)
     version: int = 0
 
     async def act(self, person: int, act: Act) -> str:
         """What the person is shown. Fails when anything of B is shown or changed."""
         self.world.tokens = count(5000)
         reply = await self.app.handle(Incoming(Sender(person, f"Pemeran {person}"), act))
-        shown = self.text(reply)
+        shown = text_of(self.app, reply)
         secret = self.foreign.secret
         assert secret not in shown, f"{person} {act}:\n{shown}"
         if self._version() != self.version:
@@ -121,15 +122,6 @@ class Walk:
         self.database.execute(told, (expects, person))
         self.database.commit()
 
-    def text(self, reply: Reply) -> str:
-        """All of a reply as text, with what its buttons carry and the files beside it."""
-        if reply.screen is None:
-            return ""
-        message = self.app.wording.message(reply.screen, reply.language)
-        labels = [f"[{one.text}|{one.data}|{one.start}]" for row in message.rows for one in row]
-        files = [f"({file.name} {_inside(file)})" for file in reply.screen.files]
-        return "\n".join((message.html, *labels, *files, str(reply.screen.expects)))
-
     def _version(self) -> int:
         [[version]] = self.database.execute("PRAGMA data_version")
         return int(version)
@@ -137,6 +129,8 @@ class Walk:
     def _unchanged(self, person: int, act: Act) -> None:
         for table, rows in self.theirs.items():
             found = self._rows(table)
+            if found == rows:
+                continue
             gone = [row for row in rows if row not in found]
             new = [row for row in found if row not in rows]
             if table == "people":  # somebody may join an agency: that is their own row
@@ -156,7 +150,20 @@ class Walk:
         self.version = self._version()
 
     def _rows(self, table: str) -> list[tuple[Value, ...]]:
-        return rows_of(self.database, table, self.foreign.agencies, self.foreign.people)
+        if table not in self.asks:
+            there = (self.foreign.agencies, self.foreign.people)
+            self.asks[table] = asking(self.database, table, *there)
+        return sorted(self.database.execute(self.asks[table]), key=repr)
+
+
+def text_of(app: App, reply: Reply) -> str:
+    """All of a reply as text, with what its buttons carry and the files beside it."""
+    if reply.screen is None:
+        return ""
+    message = app.wording.message(reply.screen, reply.language)
+    labels = [f"[{one.text}|{one.data}|{one.start}]" for row in message.rows for one in row]
+    files = [f"({file.name} {_inside(file)})" for file in reply.screen.files]
+    return "\n".join((message.html, *labels, *files, str(reply.screen.expects)))
 
 
 @contextmanager

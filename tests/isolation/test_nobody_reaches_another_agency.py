@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 import pytest
 
-from bot.screens.incoming import Act, Command, Document, Tap, Text
+from bot.screens.incoming import Act, Command, Document, Incoming, Sender, Tap, Text
 from bot.service.buttons import ACTIONS, Action, Agree, Go, InUnit, Join, ReadIn, encode
 from bot.service.routes import COMMANDS, LINKS, PLACES, RECEIVED, TYPED
+from bot.store.move import move
+from bot.store.tables import Values
+from tests.databases import PostgresServer
 from tests.dialogues.stage import World
 from tests.isolation.rows import Owner, made_id
 from tests.isolation.stage import (
+    CHIEF,
     HERE,
     NEIGHBOURS,
     STRANGER,
@@ -35,7 +39,9 @@ from tests.isolation.stage import (
     ids,
     looking,
     settle,
+    text_of,
 )
+from tests.store.copies import everything
 
 NOWHERE, NOBODYS = "TIADA", "tiada0"
 """An agency's code and an id that nobody has."""
@@ -147,12 +153,16 @@ async def alike(walk: Walk, person: int, case: Case) -> None:
 @pytest.mark.parametrize("name", EVERYBODY)
 async def test_no_button_reaches_it(walk: Walk, name: str) -> None:
     found = ids(walk)
+    every = 2 if name == "petugas" else 6  # who may do most is tried with most
+    for case in taps(found, others(), every):
+        await alike(walk, EVERYBODY[name], case)
+
+
+def others() -> list[Others]:
+    """Theirs under either agency, and the officers' own."""
     theirs = {"unit": THERE.unit, "person": str(THERE.person), **_ids_of(THERE), **OFFICERS}
     ours = {"unit": HERE.unit, "person": str(HERE.person), **_ids_of(HERE), **OFFICERS}
-    others = ({**theirs, "agency": A}, {**theirs, "agency": B}, {**ours, "agency": A})
-    every = 2 if name == "petugas" else 6  # who may do most is tried with most
-    for case in taps(found, others, every):
-        await alike(walk, EVERYBODY[name], case)
+    return [{**theirs, "agency": A}, {**theirs, "agency": B}, {**ours, "agency": A}]
 
 
 def _ids_of(owner: Owner) -> dict[str, str]:
@@ -197,3 +207,30 @@ async def test_an_officer_of_a_unit_reaches_no_other_unit_of_the_own_agency(tmp_
                 await walk.act(officer, case.act)
             for act in everywhere():
                 await walk.act(officer, act)
+
+
+async def test_on_postgresql_it_is_out_of_reach_as_well(
+    tmp_path: Path, postgres_server: PostgresServer
+) -> None:
+    """The same cast, moved there, and a sample of what an officer may tap."""
+    world = World.make(tmp_path)
+    async with world.app() as app:
+        await settle(app)
+        with looking(app, world) as walk:
+            cases = [case for case in taps(ids(walk), others(), 20) if not case.public]
+    target = await postgres_server.fresh()
+    await move(world.url, target)
+    before = theirs_in(await everything(target))
+    there = replace(world, url=target)
+    async with there.app() as app:
+        for number, case in enumerate(cases):
+            person = list(WALKERS.values())[number % len(WALKERS)]
+            reply = await app.handle(Incoming(Sender(person, "x"), case.act))
+            assert THERE.secret not in text_of(app, reply), f"{case.act} by {person}"
+    assert theirs_in(await everything(target)) == before
+
+
+def theirs_in(rows: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
+    """The rows that name B or one of its people."""
+    named = {B, THERE.person, CHIEF}
+    return {table: [one for one in found if named & {*one}] for table, found in rows.items()}
