@@ -8,6 +8,7 @@
     ├── ListingError       a list of agencies cannot be imported; carries every bad row
     ├── CampaignError      a campaign that cannot be made or changed so; its reason has words
     ├── QuizError          a draw or an answer that the attempt does not allow
+    │   └── NothingLeft        everything that a module could ask is withdrawn
     ├── LedgerError        an entry, an export or a checkpoint that is not one
     ├── SealError          a key that cannot be used, or a code that is none
     ├── CertificateError   a certificate that is not one, or cannot be issued or ended
@@ -113,6 +114,10 @@ class QuizError(NetralError):
     """A draw or an answer that the bank or the attempt does not allow."""
 
     code = "quiz"
+
+
+class NothingLeft(QuizError):
+    """Everything that a module could ask is withdrawn."""
 
 
 class LedgerError(NetralError):

@@ -14,6 +14,7 @@ from bot.errors import ListingError
 LARGEST: Final = 20 << 20  # bytes; Telegram gives a bot no larger file
 _UNPACKED: Final = 400 << 20  # bytes; a small file that unpacks to more is not a list of people
 _WIDEST: Final = 60  # columns that are looked at
+_LONGEST: Final = 1 << 20  # rows of a spreadsheet; a cell may say that it stands further down
 _EXACT: Final = 10**15  # above it a spreadsheet's number has lost digits
 
 _DAMAGED: Final = (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError)
@@ -34,7 +35,16 @@ def cells_of(raw: bytes) -> Iterator[Cells]:
         raise ListingError([f"the file is larger than {LARGEST >> 20} MB"])
     if raw.startswith(_OLD_EXCEL):
         raise ListingError(["the file is of an old Excel; save it as XLSX or CSV"])
-    return _xlsx_cells(raw) if raw.startswith(_ZIP) else csv_cells(raw)
+    return _bounded(_xlsx_cells(raw) if raw.startswith(_ZIP) else csv_cells(raw))
+
+
+def _bounded(rows: Iterator[Cells]) -> Iterator[Cells]:
+    """Not for ever: the rows before a cell are made up one by one, however far down it claims to
+    stand."""
+    for number, cells in rows:
+        if number > _LONGEST:
+            raise ListingError([f"the file has more than {_LONGEST} rows"])
+        yield number, cells
 
 
 def expected_rows(raw: bytes) -> int | None:

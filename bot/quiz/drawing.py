@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from random import Random
 
-from bot.errors import QuizError
+from bot.errors import NothingLeft, QuizError
 from bot.quiz.attempt import Item, Version
 from bot.quiz.bank import Bank, Module, Question, Quota
 
@@ -25,7 +25,8 @@ def draw(
     come together only when that, too, cannot be helped. What is ``withdrawn`` is never drawn, even
     where fewer questions than the blueprint asks for are left.
 
-    Raises QuizError when the bank is too small for the blueprint, or nothing is left of it.
+    Raises QuizError when the bank is too small for the blueprint, NothingLeft when all of it is
+    withdrawn.
     """
     dice = Random(seed)
     age = _ages(recent)
@@ -34,7 +35,7 @@ def draw(
         for question in _pick(bank, quota, dice, age, taken, withdrawn):
             taken[question.id] = question
     if not taken:
-        raise QuizError(f"every question of module {module.id} is withdrawn")
+        raise NothingLeft(f"every question of module {module.id} is withdrawn")
     questions = list(taken.values())
     dice.shuffle(questions)
     return tuple(item_of(question, dice) for question in questions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.errors import QuizError
+from bot.errors import NothingLeft, QuizError
 from bot.quiz.attempt import Attempt, Kind
 from bot.quiz.bank import Module
 from bot.quiz.drawing import draw
@@ -11,15 +11,19 @@ from bot.service.desk import Visit
 APART = 3  # attempts in a row that do not repeat a question, as far as the bank allows
 
 
-async def drawn(visit: Visit, module: Module, kind: Kind) -> Attempt:
+async def drawn(visit: Visit, module: Module, kind: Kind) -> Attempt | None:
     """An attempt by the module's blueprint, of what is not withdrawn by now; its seed is stored
-    with it."""
+    with it. None when everything that it could ask is withdrawn."""
     desk, person, catalog = visit.desk, visit.person, visit.catalog
     if person.agency is None:
         raise QuizError("only a registered person can begin an attempt")
     withdrawn = await desk.library.look()
     recent = await desk.store.attempts.recent_items(person.id, module.id, APART)
     seed = desk.seed()
+    try:
+        items = draw(catalog.bank, module, seed, recent, withdrawn)
+    except NothingLeft:
+        return None
     return Attempt(
         id=desk.token(),
         person=person.id,
@@ -29,6 +33,6 @@ async def drawn(visit: Visit, module: Module, kind: Kind) -> Attempt:
         kind=kind,
         seed=seed,
         content=catalog.hash,
-        items=draw(catalog.bank, module, seed, recent, withdrawn),
+        items=items,
         started_at=desk.clock(),
     )

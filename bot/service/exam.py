@@ -66,6 +66,8 @@ async def sit(visit: Visit, action: Sit) -> Screen:
     attempt, now = await drawn(visit, paper(module), "ujian"), visit.desk.clock()
     rested = now - module.exam.cool_down_minutes * MINUTE
     today = day_begins(now, JAKARTA)
+    if attempt is None:
+        return await menu.menu(visit, say("quiz.nothing_left", title=module.title))
     if await attempts.sit(attempt, module.exam.per_day, today, rested):
         return practice.asked(visit, visit.catalog, attempt)
     # Too early, or somebody was faster: what is stored by now decides.

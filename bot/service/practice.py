@@ -181,6 +181,8 @@ async def _store(
 
 async def _start(visit: Visit, module: Module) -> Screen:
     attempt = await drawn(visit, module, "latihan")
+    if attempt is None:
+        return await menu.menu(visit, say("quiz.nothing_left", title=module.title))
     if not await visit.desk.store.attempts.start(attempt):
         # Two taps on the button at once: the attempt that was first is the one to go on with.
         state = await visit.desk.store.people.state(visit.person.id)

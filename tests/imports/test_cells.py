@@ -75,6 +75,19 @@ def test_a_small_file_that_unpacks_to_a_giant_is_refused(monkeypatch: pytest.Mon
     assert "unpacked" in refused(bomb)
 
 
+def test_a_row_that_claims_to_stand_for_ever_down_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_LONGEST", 1000)
+    row = b'<row r="999999999999"><c r="A999999999999"><v>1</v></c></row>'
+    sheet = b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+    far = sheet + b"<sheetData>" + row + b"</sheetData></worksheet>"
+    assert "more than 1000 rows" in refused(
+        changed(workbook([["a"]]), "xl/worksheets/sheet1.xml", far)
+    )
+    assert "more than 1000 rows" in refused(b"a;b" + b"\n" * 2000)
+
+
 def test_a_file_that_is_too_large_is_not_looked_at() -> None:
     assert "larger than 20 MB" in refused(b"a;b\n" * (6 << 20))
 

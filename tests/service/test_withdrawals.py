@@ -13,8 +13,9 @@ from bot.app import App
 from bot.quiz.attempt import Attempt, Version
 from bot.quiz.drawing import draw
 from bot.quiz.health import by_scenario
+from bot.screens.incoming import Incoming, Sender, Tap
 from bot.service import dispute_notices, remarking
-from bot.service.buttons import ReadPledge, encode
+from bot.service.buttons import Begin, ReadPledge, Sit, encode
 from bot.service.item_report import pooled
 from bot.service.ledger import seal_all
 from bot.service.ruling import key_of, known, rule
@@ -317,3 +318,20 @@ async def test_question_health_says_that_it_is_withdrawn(app: App) -> None:
     rows = by_scenario(await pooled(app.store, app.desk.library))
     flagged = {row.subject.scenario for row in rows if row.subject and "withdrawn" in row.flags}
     assert flagged == {attempt.items[0].scenario}
+
+
+async def test_a_module_without_a_question_left_says_so_and_begins_nothing(app: App) -> None:
+    await take(app, 1)
+    for id_, question in app.desk.library.current.bank.questions.items():
+        await execute(
+            app.store.database,
+            "INSERT INTO withdrawals (scenario, version, at, person, attempt)"
+            f" VALUES ('{id_}', {question.published.number}, 1, 0, '')",
+        )
+    for wanted in (Begin("uji"), Sit("ujian")):
+        reply = await app.handle(Incoming(Sender(1, "Orang"), Tap(encode(wanted))))
+        assert reply.screen is not None
+        assert "sedang ditarik" in app.wording.message(reply.screen, "id").html
+    state = await app.store.people.state(1)
+    assert state.attempt is not None
+    assert state.attempt.finished_at is not None
