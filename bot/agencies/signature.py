@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from hashlib import sha256
 from typing import Final, Literal, TypeAlias
 
 LONGEST: Final = 80
@@ -32,6 +33,11 @@ def refusal(name: str) -> Refusal | None:
 def same(one: str, other: str) -> bool:
     """Whether two names are the same but for capitals, spaces, and signs that are no letters."""
     return _bare(one) == _bare(other) != ""
+
+
+def stamp(name: str) -> str:
+    """Names a name on a button that has no room for it."""
+    return sha256(name.encode()).hexdigest()[:8]
 
 
 def _bare(name: str) -> str:

@@ -85,7 +85,7 @@ async def _filled(
         rest = tuple(unit for unit in draft.units if unit != value)
         chosen = rest if value in draft.units else (*rest, value)[:_MOST_UNITS]
         return replace(draft, units=tuple(sorted(chosen)), placed=False)
-    if field == MONTHS and value.isdigit() and int(value) in (0, *VALID_MONTHS):
+    if field == MONTHS and value in map(str, (0, *VALID_MONTHS)):
         return replace(draft, months=int(value))
     if field == FRESH and value in ("0", "1"):
         return replace(draft, fresh=value == "1")

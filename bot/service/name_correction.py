@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.agencies.signature import tidy
+from bot.agencies.signature import stamp, tidy
 from bot.errors import CertificateError
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu
@@ -20,9 +20,10 @@ MOST = 3
 
 @action("cr")
 class ReplaceName(Action):
-    """The name that was typed for this certificate is right."""
+    """The name that was shown with the button is right."""
 
     serial: str
+    stamp: str
 
 
 async def ask(visit: Visit, action: CorrectName) -> Screen:
@@ -48,9 +49,14 @@ async def typed(visit: Visit, serial: str, text: str) -> Screen:
         return _asked(found, *refused)
     signing = Signing("", "", name, visit.desk.clock())
     await visit.desk.store.certificates.type(visit.person.id, found.attempt, signing)
-    yes = Button(say("certificate.replace"), encode(ReplaceName(found.serial)))
+    return _sure(found, name)
+
+
+def _sure(found: Issued, name: str, *before: Phrase) -> Screen:
+    yes = Button(say("certificate.replace"), encode(ReplaceName(found.serial, stamp(name))))
     again = Button(say("pledge.retype"), encode(CorrectName(found.serial)))
-    return Screen((say("certificate.confirm", name=name),), ((yes,), (again,), menu.back()))
+    words = say("certificate.confirm", name=name)
+    return Screen((*before, words), ((yes,), (again,), menu.back()))
 
 
 async def replace(visit: Visit, action: ReplaceName) -> Screen:
@@ -61,6 +67,8 @@ async def replace(visit: Visit, action: ReplaceName) -> Screen:
     pledged = await desk.store.certificates.pledge(visit.person.id, found.attempt)
     name = pledged.typed if pledged else None
     if found.ended is None and name and found.revision < MOST:
+        if stamp(name) != action.stamp:  # typed anew on another device
+            return _sure(found, name, say("odd.old_button"))
         issuer = Issuer(desk.store, await desk.signer(), desk.clock(), desk.token)
         try:
             return await paper(

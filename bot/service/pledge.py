@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.agencies.signature import Refusal, refusal, same, tidy
+from bot.agencies.signature import Refusal, refusal, same, stamp, tidy
 from bot.errors import ContentError
 from bot.exports.fonts import lacking
 from bot.quiz.attempt import Attempt
@@ -27,10 +27,11 @@ EXPECTS = "pledge"
 
 @action("ps")
 class SignPledge(Action):
-    """The name that was typed for this attempt is right, and this wording was read."""
+    """The name that was shown with the button is right, and this wording was read."""
 
     attempt: str
     version: str
+    stamp: str
 
 
 async def read(visit: Visit, action: ReadPledge, *before: Phrase) -> Screen:
@@ -65,9 +66,13 @@ async def typed(visit: Visit, argument: str, text: str) -> Screen:
         return await _sign(visit, attempt, pledge, known if ours else name)
     signing = Signing(visit.catalog.hash, pledge.version, name, visit.desk.clock())
     await visit.desk.store.certificates.type(visit.person.id, attempt.id, signing)
-    yes = Button(say("pledge.yes"), encode(SignPledge(attempt.id, version)))
+    return _sure(attempt, version, name)
+
+
+def _sure(attempt: Attempt, version: str, name: str, *before: Phrase) -> Screen:
+    yes = Button(say("pledge.yes"), encode(SignPledge(attempt.id, version, stamp(name))))
     again = Button(say("pledge.retype"), encode(ReadPledge(attempt.id)))
-    return Screen((say("pledge.confirm", name=name),), ((yes,), (again,), menu.back()))
+    return Screen((*before, say("pledge.confirm", name=name)), ((yes,), (again,), menu.back()))
 
 
 async def sign(visit: Visit, action: SignPledge) -> Screen:
@@ -80,7 +85,10 @@ async def sign(visit: Visit, action: SignPledge) -> Screen:
     pledged = await visit.desk.store.certificates.pledge(visit.person.id, attempt.id)
     if pledged is None or (pledged.typed is None and pledged.signed_at is None):
         return await read(visit, ReadPledge(attempt.id))
-    return await _sign(visit, attempt, pledge, pledged.typed or pledged.name or "")
+    name = pledged.typed or pledged.name or ""
+    if pledged.signed_at is None and stamp(name) != action.stamp:  # typed anew on another device
+        return _sure(attempt, pledge.version, name, say("odd.old_button"))
+    return await _sign(visit, attempt, pledge, name)
 
 
 async def refusals(name: str) -> Sequence[Phrase]:

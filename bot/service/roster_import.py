@@ -10,7 +10,9 @@ import asyncio
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.agencies.roster import Line, Plan, plan, with_known_units
 from bot.agencies.roster_sheet import Fault, Hash, Reading, read_roster
@@ -63,8 +65,15 @@ async def report_on(
     tree = Tree(await desk.store.agencies.units(agency))
     entry_of = entries(await roster_key(desk), agency)
     # Seconds of work for a large file: learners are answered meanwhile.
-    reading = await asyncio.to_thread(_read, raw, tree, entry_of, tell)
+    loop = asyncio.get_running_loop()
+    reading = await loop.run_in_executor(_reader(), _read, raw, tree, entry_of, tell)
     return await _compared(desk, agency, reading)
+
+
+@cache
+def _reader() -> ThreadPoolExecutor:
+    """One file at a time: unpacked, each is as large as everything else in memory."""
+    return ThreadPoolExecutor(1, "roster")
 
 
 def _read(raw: bytes, tree: Tree, entry_of: Hash, tell: Callable[[int], None]) -> Reading:

@@ -260,6 +260,11 @@ async def test_a_day_that_is_over_extends_nothing(door: ServiceDoor) -> None:
         assert told in str(await door.act("Ani", typed))
 
 
+async def test_a_digit_that_is_no_number_is_an_old_button(door: ServiceDoor) -> None:
+    await tap(door, "Ani", New("DEMO"))
+    assert "Tombol itu sudah lama" in await tap(door, "Ani", Fill("DEMO", "v", "²"))
+
+
 async def test_buttons_of_another_search_name_nobody(door: ServiceDoor) -> None:
     made = await agreed(door)
     await tap(door, "Ani", Search("DEMO", made.id))

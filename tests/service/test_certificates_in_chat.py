@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -13,13 +13,14 @@ import zxingcpp
 from PIL import Image
 
 from bot.agencies.roster import Line
+from bot.agencies.signature import stamp
 from bot.app import App
 from bot.quiz.certificate import shown
 from bot.screens.incoming import Act, Command, Incoming, Sender, Tap, Text
 from bot.screens.screen import File
 from bot.screens.wording import plain
 from bot.seal.code import code_in
-from bot.service.buttons import ReadPledge, encode
+from bot.service.buttons import Action, ReadPledge, encode
 from bot.service.issuing import Issuer, certificate_of
 from bot.service.my_certificates import CorrectName, Download, ShowCertificate
 from bot.service.name_correction import ReplaceName
@@ -34,7 +35,7 @@ from tests.service.certified import token
 from tests.service.takers import take
 
 ANI, BUDI = CAST["Ani"], CAST["Budi"]
-SIGN = encode(SignPledge("a1", "uji-1"))
+SIGN = encode(SignPledge("a1", "uji-1", stamp("Ani Lestari")))
 
 
 @pytest.fixture
@@ -111,7 +112,13 @@ async def test_who_is_on_the_roster_is_known_by_it_and_by_the_end_of_their_nip(a
 async def test_nobody_reaches_the_pledge_or_certificate_of_another(app: App) -> None:
     issued = await signed(app)
     before = await app.store.certificates.by_serial(issued.serial)
-    for action in (ShowCertificate, Download, CorrectName, ReplaceName):
+    taps: tuple[Callable[[str], Action], ...] = (
+        ShowCertificate,
+        Download,
+        CorrectName,
+        lambda serial: ReplaceName(serial, stamp("Ani Lestari")),
+    )
+    for action in taps:
         shown_, files = await say(app, BUDI, encode(action(issued.serial)))
         assert "Tombol itu sudah lama" in shown_
         assert files == ()
@@ -143,13 +150,31 @@ async def test_who_did_not_pass_has_nothing_to_sign(app: App) -> None:
 async def test_a_pledge_whose_wording_changed_is_read_again(app: App) -> None:
     await say(app, ANI, encode(ReadPledge("a1")))
     await say(app, ANI, Text("Ani Lestari"))
-    shown_, _ = await say(app, ANI, encode(SignPledge("a1", "uji-0")))
+    shown_, _ = await say(app, ANI, encode(SignPledge("a1", "uji-0", stamp("Ani Lestari"))))
     assert "Bunyi ikrar baru saja diperbarui" in shown_
     assert "Saya tidak berpihak" in shown_
     await app.store.people.expect(ANI, "pledge:a1:uji-0")
     shown_, _ = await say(app, ANI, Text("Ani Lestari"))
     assert "Bunyi ikrar baru saja diperbarui" in shown_
     assert await app.store.certificates.of(ANI) == []
+
+
+async def test_a_yes_to_one_name_is_none_to_another_that_was_typed_since(app: App) -> None:
+    await say(app, ANI, encode(ReadPledge("a1")))
+    for typed in ("Ani Lestari", "Ani Lestary"):
+        await app.store.people.expect(ANI, "pledge:a1:uji-1")
+        await say(app, ANI, Text(typed))
+    shown_, _ = await say(app, ANI, SIGN)
+    assert "Ani Lestary" in shown_
+    assert await app.store.certificates.of(ANI) == []
+    await say(app, ANI, encode(SignPledge("a1", "uji-1", stamp("Ani Lestary"))))
+    [issued] = await app.store.certificates.of(ANI)
+    for typed in ("Ani Lestari", "Ani Lestarie"):
+        await app.store.people.expect(ANI, f"name:{issued.serial}")
+        await say(app, ANI, Text(typed))
+    shown_, _ = await say(app, ANI, encode(ReplaceName(issued.serial, stamp("Ani Lestari"))))
+    assert "Ani Lestarie" in shown_
+    assert len(await app.store.certificates.of(ANI)) == 1
 
 
 async def test_a_stranger_who_scans_the_code_is_answered_and_not_remembered(app: App) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -155,3 +156,19 @@ async def test_a_key_of_the_settings_is_not_stored_and_must_stay(app: App) -> No
         await roster_key(app.desk)
     with pytest.raises(SealError, match="not the key"):
         await roster_key(replace(app.desk, roster_key=b"x" * 32))
+
+
+async def test_files_are_read_one_at_a_time(app: App) -> None:
+    rows = table(*(f"{ANI};Ani;" for _ in range(2000)))
+    told = [0] * 3
+    under_way: list[int] = []
+
+    def reading(file: int) -> Callable[[int], None]:
+        def tell(row: int) -> None:
+            told[file] = row
+            under_way.append(sum(0 < rows_ < 2001 for rows_ in told))
+
+        return tell
+
+    await asyncio.gather(*(report_on(app.desk, "DEMO", rows, reading(n)) for n in range(3)))
+    assert max(under_way) == 1

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from bot.agencies.chain import faults_of
 from bot.agencies.periods import Periods
+from bot.agencies.signature import stamp
 from bot.app import App
 from bot.catalog.catalog import Catalog
 from bot.catalog.files import pack
@@ -208,7 +209,8 @@ class WholeLife(RuleBasedStateMachine):
         self._at_once(who, [Text("Ani Contoh")] * times, worker)
         version = self.scene.contents[0].pledge
         assert version is not None
-        self._at_once(who, [Tap(encode(SignPledge(passes[-1].id, version.version)))] * times, 0)
+        yes = SignPledge(passes[-1].id, version.version, stamp("Ani Contoh"))
+        self._at_once(who, [Tap(encode(yes))] * times, 0)
         held = self.scene.run(self.scene.apps[0].store.rights.held(life.person))
         after = {row["serial"]: row["attempt"] for row in held["certificates"]}
         assert before <= set(after)

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from bot import logs
 from bot.channels.telegram.failures import Flooded
 from bot.channels.telegram.incoming import Place
+from bot.channels.telegram.length import fitting
 from bot.channels.telegram.limits import Limits
 from bot.channels.telegram.request import JsonObject
 from bot.channels.telegram.retry import Retry
@@ -163,7 +164,7 @@ class Drawer:
             raise ValueError("nothing to show")
         message = self._wording.message(reply.screen, reply.language)
         body: JsonObject = {
-            "text": message.html,
+            "text": fitting(message.html),
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }

@@ -192,11 +192,14 @@ async def test_a_missing_text_is_logged_once_and_the_person_sees_the_reference(
     assert len([r for r in caplog.records if r.levelname == "ERROR"]) == 1
 
 
-async def test_a_text_that_is_too_long_does_not_end_in_silence(stage: Stage) -> None:
+async def test_of_a_text_that_is_too_long_the_beginning_is_shown(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
     stage.service.reply = lambda _i, _n: Reply("id", Screen((say("long", text="x" * 5000),)))
     ani = stage.server.person(7001)
     await ani.send("halo")
-    assert "ref-1" in (await ani.sees()).text
+    assert (await ani.sees()).text == "x" * 4095 + "…"
+    assert "cut off" in caplog.text
 
 
 @pytest.mark.parametrize(
