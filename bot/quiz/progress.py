@@ -24,8 +24,8 @@ passed and in force; passed too long ago."""
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An attempt that ended: ``score`` is None for one that was given up. Times are ms since 1970
-    UTC; ``valid_until`` is when a pass stops counting, None for anything but a pass."""
+    """An attempt: ``score`` is None for one that was given up, or is under way. Times are ms since
+    1970 UTC; ``valid_until`` is when a pass stops counting, None for anything but a pass."""
 
     module: str
     kind: Kind

@@ -10,6 +10,7 @@ from typing import Final
 from bot.agencies.agency import Agency
 from bot.agencies.campaign import Campaign, Status
 from bot.screens.screen import Button, Phrase, Screen, say
+from bot.service import offices
 from bot.service.access import Scope, scope_for
 from bot.service.buttons import Recap, encode
 from bot.service.calendars import calendar_of
@@ -92,4 +93,7 @@ async def _unclaimed(desk: Desk, agency: Agency, scope: Scope) -> Iterable[Phras
     """Who is on the roster and not in the bot cannot be reminded, but by the officer."""
     by_unit = await desk.store.reminders.unclaimed(agency.code)
     n = sum(number for unit, number in by_unit.items() if scope.covers(unit))
-    return (say("digest.unclaimed", n=n), say("recap.link", code=agency.code)) if n else ()
+    if not n:
+        return ()
+    link = say("recap.link", link=offices.opening(desk, agency.code))
+    return (say("digest.unclaimed", n=n), link)

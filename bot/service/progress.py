@@ -46,6 +46,8 @@ async def progress(visit: Visit) -> Progress:
     duties = await store.campaigns.duties(person, now)
     marks = _marks(visit.catalog, await store.achievements.answers(person, _ATTEMPTS))
     done = [_done(visit.catalog, one) for one in ended]
+    if (begun := visit.open_attempt) is not None:
+        done.append(Done(begun.module, begun.kind, now, None, passed=False))
     scored = [one for one in ended if one.score is not None]
     return Progress(
         places=tuple(place(module, done, now) for module in visit.catalog.modules.values()),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.agencies.rollup import Sums
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
-from bot.service import menu
+from bot.service import menu, offices
 from bot.service.access import Scope
 from bot.service.buttons import Recap, encode
 from bot.service.days import until
@@ -30,7 +30,7 @@ async def agency(visit: Visit, scope: Scope) -> Screen:
             *_people(found),
             *_modules(visit, found),
             *_campaigns(visit, campaigns[:_CAMPAIGNS]),
-            *((say("recap.link", code=scope.agency),) if scope.unit is None else ()),
+            *_link(visit, scope),
         ),
         (*_ways(scope), menu.back()),
     )
@@ -73,13 +73,20 @@ def back_to(agency: str) -> Button:
 
 def _people(found: Numbers) -> tuple[Phrase, ...]:
     lines = [say("recap.registered", n=found.registered)]
-    if found.headcount:
+    if found.headcount and found.registered <= found.headcount:  # else it says nothing
         part = share(found.registered, found.headcount)
         lines.append(say("recap.headcount", n=found.headcount, share=part))
     if found.listed is not None:
         lines.append(say("recap.listed", n=found.listed.entries, joined=found.listed.joined))
         lines.append(say("recap.outside", n=found.listed.outside))
     return (say("recap.lines", lines=tuple(lines)),)
+
+
+def _link(visit: Visit, scope: Scope) -> tuple[Phrase, ...]:
+    """What to share with everybody; a unit's officer has none, as it is the agency's."""
+    if scope.unit is not None:
+        return ()
+    return (say("recap.link", link=offices.opening(visit.desk, scope.agency)),)
 
 
 def _modules(visit: Visit, found: Numbers) -> tuple[Phrase, ...]:

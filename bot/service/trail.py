@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, reduce
 
 from bot.screens.screen import Arg, Button, Phrase, Screen, say
 from bot.service import access, menu, offices
@@ -120,6 +120,8 @@ async def _told(desk: Desk, trace: Trace) -> dict[str, Arg]:
         told[name] = found_unit.name if found_unit else told[name]
     if detail.get("role") in offices.ROLES.values():
         told["role"] = say(f"office.role.{detail['role']}")
+    if "views" in detail:
+        told["views"] = _views(desk, str(detail["views"]))
     for name in _DAYS & told.keys():
         told[name] = _day(str(told[name]))
     module = desk.library.current.modules.get(str(detail.get("module")))
@@ -133,3 +135,12 @@ def _day(value: str) -> str | Phrase:
         return brief(date.fromisoformat(value))
     except ValueError:
         return value
+
+
+def _views(desk: Desk, names: str) -> Arg:
+    """The tables of an export, as they are called in it; ``national`` is all of them."""
+    known = desk.library.current.texts["id"]
+    keys = [f"export.view.{name}" for name in names.split(", ")]
+    if not all(key in known for key in keys):
+        return names
+    return reduce(lambda one, other: say("trail.and", one=one, other=other), map(say, keys))

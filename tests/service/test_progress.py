@@ -88,6 +88,13 @@ async def test_what_the_agency_wants_is_told_with_its_last_day_until_it_is_done(
     assert "[🎓 Sertifikat]" in told
 
 
+async def test_what_is_under_way_has_begun(door: ServiceDoor) -> None:
+    await take(door.app, ANI, agency="LAIN")
+    for line in ("/kuis", "[Modul resmi]"):
+        await door.act("Ani", line)
+    assert "Modul resmi: sudah dimulai, belum selesai" in await shown(door)
+
+
 async def test_an_old_pass_asks_to_be_renewed(door: ServiceDoor, world: World) -> None:
     await take(door.app, ANI, agency="LAIN")
     world.clock.now += 366 * DAY

@@ -220,7 +220,7 @@ async def test_officers_get_a_digest_each_week_and_at_the_end(tmp_path: Path, ur
         told = [text.splitlines()[0] for text in post.read(boss)]
         assert told == [f"📬 Ringkasan Instansi Contoh, {day} Okt 2024" for day in (7, 9, 10, 14)]
         second = post.read(boss)[1]
-        assert "✅ selesai: 1 dari 3 (33 %)" in second
+        assert "✅ selesai: 1 dari 3 (33%)" in second
         assert "3 terkirim, 2 tak terhubung" in second
         assert "belum mulai: 2" in second
         labels = [one.label for one in post.server.people[boss].chat.messages[-1].buttons]
@@ -243,7 +243,7 @@ async def test_an_officer_of_a_unit_is_told_of_that_unit_and_a_former_one_of_not
         await pass_days(post, [6])
         assert post.read(gone) == []
         [digest] = post.read(here)
-        assert "selesai: 0 dari 0 (0 %)" in digest  # of a campaign for everybody
+        assert "selesai: 0 dari 0 (0%)" in digest  # of a campaign for everybody
 
 
 async def test_whoever_may_not_have_got_the_last_one_comes_first(tmp_path: Path, url: str) -> None:
