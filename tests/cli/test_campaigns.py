@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -44,10 +43,10 @@ def made(shell: Shell, *more: str) -> str:
 
 def test_a_campaign_from_its_making_to_its_end(kota: Shell) -> None:
     campaign = made(kota, "--unit", "bkd", "--unit", "dinkes", "--months", "6")
-    assert "no campaigns" in kota.run("campaigns", "list").out  # it has not begun
     longer = ("extend", "kota", campaign, FARTHER, "--reason", "jaringan")
     assert "extended to" in kota.run("campaigns", *longer, "--unit", "dinkes").out
-    assert "extended to" in kota.run("campaigns", *longer, "--person", "siti aminah").out
+    several = kota.run("campaigns", *longer, "--person", "siti")
+    assert "Siti Aminah (BKD), Siti Rahma (DINKES)" in several.err
     excused = kota.run("campaigns", "excuse", "kota", campaign, "aminah", "--reason", "cuti")
     assert excused.out.strip() == "Siti Aminah: excused"
     shown = json.loads(kota.run("campaigns", "show", "kota", campaign, "--json").out)
@@ -64,7 +63,6 @@ def test_a_campaign_from_its_making_to_its_end(kota: Shell) -> None:
     ("words", "told"),
     [
         (("create", "kota", "uji", "besok", FAR), "'besok' is no day"),
-        (("create", "kota", "uji", START, FAR, "--unit", "x"), "has no unit X"),
         (("show", "kota", "tiada"), "has no campaign tiada"),
     ],
 )
@@ -72,9 +70,3 @@ def test_what_cannot_be_is_told_in_one_line(kota: Shell, words: tuple[str, ...],
     done = kota.run("campaigns", *words)
     assert (done.code, len(done.err.splitlines())) == (2, 1)
     assert told in done.err
-
-
-def test_one_person_is_wanted_not_several(kota: Shell, tmp_path: Path) -> None:
-    campaign = made(kota)
-    done = kota.run("campaigns", "excuse", "kota", campaign, "siti", "--reason", "cuti")
-    assert "Siti Aminah (BKD), Siti Rahma (DINKES)" in done.err
