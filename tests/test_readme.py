@@ -34,3 +34,8 @@ def test_no_setting_is_read_anywhere_else() -> None:
     for path in (ROOT / "bot").rglob("*.py"):
         if path.name not in ("settings.py", "context.py"):
             assert "os.environ" not in path.read_text(encoding="utf-8"), path
+
+
+def test_decisions_have_numbers_of_their_own() -> None:
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs/decisions").glob("*.md"))
+    assert numbers == list(range(1, len(numbers) + 1))
