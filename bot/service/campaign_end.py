@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.agencies.campaign import End
 from bot.errors import CampaignError
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import campaign_care, campaigns
+from bot.service.access import Scope
 from bot.service.buttons import encode
 from bot.service.campaign_actions import Again, AskEnd, Card, EndIt
 from bot.service.campaign_draft import Draft, save
@@ -54,7 +57,7 @@ async def repeat(visit: Visit, action: Again) -> Screen:
     draft = Draft(
         "create",
         module=found.campaign.module if found.campaign.module in visit.catalog.modules else "",
-        units=found.campaign.units,
+        units=_mine(found.scope, found.campaign.units),
         placed=True,
         start=first.isoformat(),
         due=due.isoformat() if due >= first else "",
@@ -63,3 +66,10 @@ async def repeat(visit: Visit, action: Again) -> Screen:
     )
     await save(visit, action.agency, draft)
     return await ask(visit, *charge, draft, say("campaign.again_about"))
+
+
+def _mine(scope: Scope, units: Sequence[str]) -> tuple[str, ...]:
+    """Of the units that a campaign was for (none: the whole agency), those of this officer."""
+    if scope.units is None or scope.unit is None:
+        return tuple(units)
+    return tuple(unit for unit in units if unit in scope.units) or (scope.unit,)

@@ -95,11 +95,12 @@ async def units(
     whole = Button(say("campaign.all_of", where=top), encode(Fill(agency.code, EVERYWHERE, "")))
     done = Button(say("campaign.chosen"), encode(Fill(agency.code, CHOSEN, "")))
     words = [say("campaign.ask.units")]
-    if draft.units:
-        words.append(say("campaign.units_chosen", units=places(draft.units, names)))
+    chosen = [unit for unit in draft.units if unit in names]
+    if chosen:
+        words.append(say("campaign.units_chosen", units=places(chosen, names)))
     return Screen(
         (*before, *words),
-        ((done,) if draft.units else (whole,), *marks, *turns, _give_up(agency)),
+        ((done,) if chosen else (whole,), *marks, *turns, _give_up(agency)),
         expects=f"{EXPECTS}:{UNIT}:{agency.code}",
     )
 

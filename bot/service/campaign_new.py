@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -79,12 +80,8 @@ async def _filled(
     if field == EVERYWHERE:
         units = () if scope.unit is None else (scope.unit,)
         return replace(draft, units=units, placed=True)
-    if field == CHOSEN and draft.units:
-        return replace(draft, placed=True)
-    if field == UNIT and value in {unit.code for unit in await open_units(visit, scope)}:
-        rest = tuple(unit for unit in draft.units if unit != value)
-        chosen = rest if value in draft.units else (*rest, value)[:_MOST_UNITS]
-        return replace(draft, units=tuple(sorted(chosen)), placed=False)
+    if field in (CHOSEN, UNIT):
+        return _placed(draft, {unit.code for unit in await open_units(visit, scope)}, field, value)
     if field == MONTHS and value in map(str, (0, *VALID_MONTHS)):
         return replace(draft, months=int(value))
     if field == FRESH and value in ("0", "1"):
@@ -92,6 +89,18 @@ async def _filled(
     if field in (START, DUE) and (day := _day(value)) is not None:
         return _dated(visit, agency, draft, field, day)
     return None
+
+
+def _placed(draft: Draft, open_: Collection[str], field: str, value: str) -> Draft | None:
+    """With a unit more or fewer, or as it is; what was closed meanwhile drops out."""
+    kept = tuple(unit for unit in draft.units if unit in open_)
+    if field == CHOSEN:
+        return replace(draft, units=kept, placed=True) if kept else None
+    if value not in open_:
+        return None
+    rest = tuple(unit for unit in kept if unit != value)
+    chosen = rest if value in kept else (*rest, value)[:_MOST_UNITS]
+    return replace(draft, units=tuple(sorted(chosen)), placed=False)
 
 
 def _day(value: str) -> date | None:

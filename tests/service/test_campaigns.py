@@ -19,6 +19,7 @@ from bot.errors import CampaignError
 from bot.service import agency_care, campaign_actions, campaign_care, erasing
 from bot.service.buttons import ACTIONS, Action, encode
 from bot.service.campaign_actions import (
+    Again,
     Because,
     Card,
     Confirm,
@@ -257,6 +258,29 @@ async def test_a_day_that_is_over_extends_nothing(door: ServiceDoor) -> None:
         ("31-13-2024", "bukan tanggal"),
     ):
         assert told in str(await door.act("Ani", typed))
+
+
+async def test_a_campaign_of_a_unit_that_was_closed_can_be_repeated_for_the_others(
+    door: ServiceDoor,
+) -> None:
+    made = await agreed(door, "DINKES", "DISDIK")
+    assert await door.app.store.units.close("DEMO", "DISDIK", NOON)
+    assert "[✅ Buat" not in await tap(door, "Ani", Again("DEMO", made.id))
+    assert "Dinas Pendidikan" not in str(await door.act("Ani", "[✏️ Unit]"))
+    await tap(door, "Ani", Fill("DEMO", "c", ""))
+    assert "Penugasan dibuat" in str(await door.act("Ani", "[✅ Buat penugasan]"))
+    last, *_ = await door.app.store.campaigns.of_agency("DEMO")
+    assert (last.units, last.follows) == (("DINKES",), made.id)
+
+
+async def test_an_officer_of_a_unit_repeats_the_agencys_campaign_for_the_unit(
+    door: ServiceDoor,
+) -> None:
+    made = await agreed(door)
+    await tap(door, "Budi", Again("DEMO", made.id))
+    assert "Penugasan dibuat" in str(await door.act("Budi", "[✅ Buat penugasan]"))
+    last, *_ = await door.app.store.campaigns.of_agency("DEMO")
+    assert last.units == ("DINKES",)
 
 
 async def test_a_digit_that_is_no_number_is_an_old_button(door: ServiceDoor) -> None:
