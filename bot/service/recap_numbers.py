@@ -11,6 +11,7 @@ from bot.agencies.campaign import Campaign, Status
 from bot.agencies.rollup import Rollup, Sums
 from bot.agencies.tally import Count
 from bot.service.access import Scope
+from bot.service.campaign_words import concerns
 from bot.service.desk import Desk
 from bot.store.campaign_rows import UnitCount
 
@@ -108,14 +109,18 @@ async def _listed(desk: Desk, scope: Scope) -> Listed | None:
     )
 
 
-async def standings(desk: Desk, scope: Scope) -> list[Standing]:
-    """The campaigns that have begun, the last first, and where their people of this scope stand."""
+async def standings(desk: Desk, scope: Scope, most: int | None = None) -> list[Standing]:
+    """The last ``most`` campaigns (all) for this scope that have begun, the last first, and where
+    its people stand. Each reads everybody of the agency."""
     now, campaigns = desk.clock(), desk.store.campaigns
     every = await campaigns.of_agency(scope.agency)
     by_id = {campaign.id: campaign for campaign in every}
-    found = []
+    found: list[Standing] = []
     for campaign in every:
-        if campaign.stage(now) not in ("running", "closed"):
+        if len(found) == most:
+            break
+        begun = campaign.stage(now) in ("running", "closed")
+        if not begun or not await concerns(desk, scope, campaign):
             continue
         before = by_id.get(campaign.follows or "")
         same_day = before and before.starts_at + campaign.seen_at(now) - campaign.starts_at

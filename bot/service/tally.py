@@ -23,13 +23,13 @@ async def agency(visit: Visit, scope: Scope) -> Screen:
     found = await numbers(visit.desk, scope)
     if found is None:
         return await menu.menu(visit, say("office.none"))
-    campaigns = await standings(visit.desk, scope)
+    campaigns = await standings(visit.desk, scope, _CAMPAIGNS)
     return Screen(
         (
             title(found),
             *_people(found),
             *_modules(visit, found),
-            *_campaigns(visit, campaigns[:_CAMPAIGNS]),
+            *_campaigns(visit, campaigns),
             *_link(visit, scope),
         ),
         (*_ways(scope), menu.back()),

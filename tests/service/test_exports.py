@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,14 @@ from bot.agencies.agency import Agency
 from bot.agencies.roster import Line
 from bot.app import App
 from bot.service.access import Scope
+from bot.service.campaign_care import create
+from bot.service.campaign_plan import Plan
 from bot.service.export import write_agency, write_national
 from bot.service.export_sheets import VIEWS, View
 from bot.service.pooling import pool
+from bot.service.recap_numbers import standings
 from bot.store.roster import Work
-from tests.dialogues.stage import World
+from tests.dialogues.stage import Clock, World
 from tests.service.takers import take
 
 DAY = datetime(2024, 10, 1)  # noqa: DTZ001 - as the file has it
@@ -143,3 +146,19 @@ async def test_provinces_are_ready_for_a_map(app: App) -> None:
     assert second[:2] == [2, "LAIN"]
     assert rows(found, "Provinsi")[-1][:4] == [None, None, None, 2]
     assert [line.action for line in await app.store.trail.page("LAIN", 9)] == ["export"]
+
+
+async def test_a_screen_counts_no_more_campaigns_than_it_shows(app: App) -> None:
+    agency = Agency("DEMO", "Instansi Contoh")
+    today = date(2024, 10, 1)
+    for units in ((), ("DISDIK",), (), ("DINKES",)):
+        await create(app.desk, agency, Plan("uji", today, today, units))
+        assert isinstance(app.desk.clock, Clock)
+        app.desk.clock.now += 1
+    every = await standings(app.desk, WHOLE)
+    asked = app.store.database.round_trips
+    assert await standings(app.desk, WHOLE, 1) == every[:1]
+    assert app.store.database.round_trips - asked < 5
+    mine = Scope("DEMO", "DISDIK", manages=True, units=frozenset({"DISDIK"}))
+    found = [one.campaign.units for one in await standings(app.desk, mine)]
+    assert found == [(), ("DISDIK",), ()]
