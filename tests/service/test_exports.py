@@ -60,7 +60,7 @@ async def test_there_is_a_sheet_for_each_view(app: App) -> None:
     assert found.sheetnames == [
         "Ringkasan",
         "Unit",
-        "Bulanan",
+        "Per bulan",
         "Pegawai",
         "Penugasan",
         "Titik lemah",
@@ -73,7 +73,7 @@ async def test_there_is_a_sheet_for_each_view(app: App) -> None:
 async def test_the_summary_and_the_months_count_people(app: App) -> None:
     found = await book(app)
     assert rows(found, "Ringkasan")[1] == ["Modul uji", 3, 6, 0, 6, 4, 2]
-    assert rows(found, "Bulanan")[1] == [DAY, "semua modul", 6, 6, 4]
+    assert rows(found, "Per bulan")[1] == [DAY, "semua modul", 6, 6, 4]
 
 
 async def test_the_people_are_those_of_the_roster_with_dates_and_no_formula(app: App) -> None:
@@ -86,7 +86,7 @@ async def test_the_people_are_those_of_the_roster_with_dates_and_no_formula(app:
     assert rina["Modul uji"] == "selesai"
     assert rina["Modul uji: selesai"] == DAY
     assert rina["Modul uji: lulus"] is None
-    assert people[2][4:] == [None, *["belum bergabung", None, None] * ((len(heading) - 5) // 3)]
+    assert people[2][4:] == [None, *["belum terhubung", None, None] * ((len(heading) - 5) // 3)]
 
 
 async def test_weak_spots_are_told_by_groups(app: App) -> None:
@@ -107,7 +107,7 @@ async def test_who_looks_after_a_unit_has_only_that_unit(app: App) -> None:
     found = await book(app, Scope("DEMO", "DISDIK", units=frozenset({"DISDIK"})))
     assert [row[0] for row in rows(found, "Pegawai")[1:]] == ["Rina"]
     assert {row[1] for row in rows(found, "Unit")[1:]} == {"DISDIK"}
-    assert rows(found, "Bulanan")[1:] == []
+    assert rows(found, "Per bulan")[1:] == []
     assert rows(found, "Titik lemah")[1:] == []
     assert rows(found, "Ringkasan")[1] == [None, 1, 1, 0, 0, 0, 0]
 
