@@ -54,6 +54,8 @@ async def settle(app: App) -> None:
     await store.people.rename(HERE.person, "TETANGGA Pelajar")
     begun = await take(app, CHIEF, agency=B, name="b-dulu")
     assert await store.attempts.start(replace(begun, id="b-terbuka", answers=()))
+    # Only now: this is also what everybody who joins is shown.
+    await store.agencies.put([], [Unit(A, HERE.unit, "TETANGGA Dinas")])
     await _appoint(app)
 
 

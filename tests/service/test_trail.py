@@ -62,6 +62,12 @@ async def test_codes_are_told_by_their_names(door: ServiceDoor) -> None:
     assert "Ani: kehilangan peran pengamat untuk HILANG dan unit di bawahnya" in shown
 
 
+async def test_an_export_is_told_by_what_it_held(door: ServiceDoor) -> None:
+    await did(door.app, "export", '{"form":"xlsx","unit":"","views":"summary, units"}')
+    shown = (await door.act("Ani", "/jejak")).text
+    assert "Ani: mengekspor Ringkasan, Unit (xlsx)" in shown
+
+
 @pytest.mark.parametrize(("at", "id_"), [("x", ""), ("9" * 20, ""), ("-1", ""), ("", "'")])
 async def test_forged_places_show_the_newest(door: ServiceDoor, at: str, id_: str) -> None:
     shown = await door.act("Ani", f"(forged {encode(ReadTrail('DEMO', at, id_))})")
