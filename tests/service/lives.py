@@ -12,6 +12,7 @@ from bot.service.library import Library
 from bot.service.replay import replay
 from bot.store.store import Store
 from bot.store.withdrawals import Subject
+from tests.store.raw import execute
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 
@@ -25,7 +26,6 @@ class Life:
     at: int  # of the last sign of life
     withdrawn: bool = False
     erase_at: int | None = None
-    erased: bool = False
     seen: dict[str, Attempt] = field(default_factory=dict)
     """Every attempt as it was last seen."""
 
@@ -40,23 +40,24 @@ class Life:
     async def look(self, store: Store, library: Library) -> None:
         """Compare with what is stored, and remember it."""
         state = await store.people.state(self.person)
-        if self.erased:
-            assert state.person is None
-            assert not any((await store.rights.held(self.person)).values())
-            return
         assert state.person is not None
         assert state.person.consent == self.consent
         assert (state.person.withdrawn_at is not None) == self.withdrawn
         assert state.person.erase_at == self.erase_at
-        held = await store.rights.held(self.person)
-        assert set(self.seen) <= {row["id"] for row in held["attempts"]}, "an attempt is gone"
-        assert sum(row["finished_at"] is None for row in held["attempts"]) <= 1
-        for row in held["attempts"]:
+        sql = f"SELECT id, finished_at, forgotten_at FROM attempts WHERE person = {self.person}"
+        rows = await execute(store.database, sql)
+        assert set(self.seen) <= {row["id"] for row in rows}, "an attempt is gone"
+        assert sum(row["finished_at"] is None for row in rows) <= 1
+        for row in rows:
             attempt = await store.attempts.get(row["id"], self.person)
             assert attempt is not None
             given = await store.withdrawals.given(Subject(self.person, attempt.id))
             done = [of for of, marked in given.items() if marked]
             await self._follows(attempt, row["forgotten_at"] is not None, done, library)
+
+    async def gone(self, store: Store) -> None:
+        """Nothing of this person is left."""
+        assert not any((await store.rights.held(self.person)).values())
 
     async def _follows(
         self, attempt: Attempt, forgotten: bool, given: Sequence[Version], library: Library

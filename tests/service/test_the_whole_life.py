@@ -204,7 +204,9 @@ class WholeLife(RuleBasedStateMachine):
         if life is None or not passes:
             return
         held = self.scene.run(self.scene.apps[0].store.rights.held(life.person))
-        before = {row["serial"] for row in held["certificates"]}
+        before = {row["serial"]: row["attempt"] for row in held["certificates"]}
+        if passes[-1].id in before.values():
+            return  # a paper takes half a second to draw
         self._taps(who, worker, ReadPledge(passes[-1].id))
         self._at_once(who, [Text("Ani Contoh")] * times, worker)
         version = self.scene.contents[0].pledge
@@ -213,7 +215,7 @@ class WholeLife(RuleBasedStateMachine):
         self._at_once(who, [Tap(encode(yes))] * times, 0)
         held = self.scene.run(self.scene.apps[0].store.rights.held(life.person))
         after = {row["serial"]: row["attempt"] for row in held["certificates"]}
-        assert before <= set(after)
+        assert before.items() <= after.items()
         assert len(set(after.values())) == len(after), "two certificates of one pass"
         assert len(after) == len(before) or not life.stopped(self.consent)
 
@@ -305,7 +307,7 @@ class WholeLife(RuleBasedStateMachine):
         self.scene.run(both())
         for who, life in enumerate(self.cast.lives):
             if life is not None and life.erase_at is not None and life.erase_at <= now:
-                life.erased = True
+                self.scene.run(life.gone(desks[0].store))
                 self.cast.past.append(life)
                 self.cast.lives[who] = None
 
@@ -328,11 +330,9 @@ class WholeLife(RuleBasedStateMachine):
     @invariant()
     def everybody_is_as_they_should_be(self) -> None:
         app = self.scene.apps[0]
-        for life in [*self.cast.lives, *self.cast.past]:
+        for life in self.cast.lives:
             if life is not None:
-                known_again = life.erased and life.person in self._known()
-                if not known_again:
-                    self.scene.run(life.look(app.store, app.desk.library))
+                self.scene.run(life.look(app.store, app.desk.library))
 
     def teardown(self) -> None:
         """The numbers are those of the lives, and the ledger says of each what happened."""
@@ -371,9 +371,6 @@ class WholeLife(RuleBasedStateMachine):
 
     def _someone(self, is_so: Callable[[Life], bool]) -> bool:
         return any(life is not None and is_so(life) for life in self.cast.lives)
-
-    def _known(self) -> set[int]:
-        return {life.person for life in self.cast.lives if life is not None}
 
     def _use(self, content: int) -> None:
         self.content = content
@@ -456,7 +453,7 @@ def test_a_whole_life_in_any_order(
         people = iter(range(10_001, 10**9))
         WholeLife.scene = Scene(world, apps, [first, second], runner, people)
         chosen = settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
