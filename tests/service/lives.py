@@ -56,8 +56,10 @@ class Life:
             await self._follows(attempt, row["forgotten_at"] is not None, done, library)
 
     async def gone(self, store: Store) -> None:
-        """Nothing of this person is left."""
+        """Nothing of this person is left, and no certificate of nobody counts."""
         assert not any((await store.rights.held(self.person)).values())
+        valid = "SELECT serial FROM certificates WHERE person < 0 AND ended IS NULL"
+        assert await execute(store.database, valid) == []
 
     async def _follows(
         self, attempt: Attempt, forgotten: bool, given: Sequence[Version], library: Library
