@@ -51,14 +51,14 @@ UPDATE attempts SET finished_at = :at WHERE person = :person AND finished_at IS 
 
 -- erase_copy: the attempts as they are counted, in the name of nobody
 -- Copied and not changed: other rows hang on their key, and a distributed PostgreSQL, which keeps
--- them where the person's are, cannot change it.
+-- them where the person's are, cannot change it. Without answers there is nothing to pool.
 INSERT INTO attempts (
     person, id, agency, unit, module, kind, seed, content, items, size, started_at, finished_at,
-    score, passed, sealed, forgotten_at
+    score, passed, sealed, pooled, forgotten_at
 )
 SELECT
     CAST(:anonymous AS BIGINT), id, agency, unit, module, kind, seed, content, items, size,
-    started_at, finished_at, score, passed, sealed, coalesce(forgotten_at, CAST(:at AS BIGINT))
+    started_at, finished_at, score, passed, sealed, 1, coalesce(forgotten_at, CAST(:at AS BIGINT))
 FROM attempts WHERE person = :person;
 
 -- erase_originals: the attempts, when nothing hangs on them any more
