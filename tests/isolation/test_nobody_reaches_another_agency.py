@@ -53,6 +53,8 @@ SOUGHT = THERE.secret[:5]
 """What somebody types who looks for it: an echo of that is no find."""
 OFFICERS = {"role": "p", "language": "id", "place": "menu", "module": "uji"}
 """What the fields of actions hold that are not ids."""
+NUMBERS = {"days": 7}
+"""The same of numbers; all others begin with 0."""
 
 EVERYBODY = {**WALKERS, "orang asing": STRANGER}
 
@@ -104,7 +106,7 @@ def _tap(kind: type[Action], name: str, id_: str, others: Others) -> Iterator[Ca
     def made(there: str, agency: str) -> str:
         held = {**others, "agency": agency, name: there}
         values = {
-            one.name: 0 if one.type == "int" else held.get(one.name, "")
+            one.name: NUMBERS.get(one.name, 0) if one.type == "int" else held.get(one.name, "")
             for one in fields(cast(Any, kind))
         }
         return encode(kind(**values))
