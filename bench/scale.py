@@ -18,19 +18,20 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from random import Random
 
 from bench.scale_filling import COUNTED, Filling, filling
-from bot.agencies.agency import Agency, Unit
+from bot.agencies.agency import Agency
 from bot.agencies.people import Person
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.store.store import Store, open_store
 from tests.databases import PostgresServer
 
 ITEMS = tuple(Item(f"soal-{n}", 1, ("boleh", "hindari", "dilarang")) for n in range(10))
-EMPTY_PERSON, BUSY = 7_000_000_001, 9_000_000_001
-"""The first of those who answer in an empty database, and in a full one."""
+_IDS = count(int(time.time()) * 10_000)
+"""Of those who come new, so that a filled database can be measured again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,8 @@ def p(share: float, times: Sequence[float]) -> float:
 
 async def tallies(store: Store, size: Size, dice: Random) -> list[str]:
     """One agency's tally with its units, and the national one; a thousand milestones unfolded."""
-    for number in range(100):
-        code = f"A{dice.randrange(size.agencies)}"
-        await _take(store, person(BUSY + number, code), steps=0)
+    for _ in range(100):
+        await _take(store, person(f"A{dice.randrange(size.agencies)}"), steps=0)
     one = []
     for _ in range(400):
         code = f"A{dice.randrange(size.agencies)}"
@@ -90,9 +90,9 @@ def _line(what: str, times: Sequence[float]) -> str:
     return f"{what}: {told}"
 
 
-def person(number: int, agency: str, unit: str | None = None) -> Person:
-    """Somebody new."""
-    return Person(number, "Orang Baru", "v1", 1, "id", "pns", agency, unit, 1)
+def person(agency: str) -> Person:
+    """Somebody new, of no unit."""
+    return Person(next(_IDS), "Orang Baru", "v1", 1, "id", "pns", agency, None, 1)
 
 
 async def answering(store: Store, people: Sequence[Person]) -> list[float]:
@@ -138,16 +138,12 @@ async def measure(url: str, empty: str, size: Size) -> list[str]:
     try:
         while await full.tallies.fold(f"bench-{time.time_ns()}"):
             pass
-        await bare.agencies.put([Agency("A0", "x")], [Unit("A0", "U0", "x")])
+        await bare.agencies.put([Agency("A0", "x")])
         told = await tallies(full, size, dice)
         few, many = [], []
-        for turn in range(6):  # in turns, so that whatever else the machine does hits both
-            new = [person(EMPTY_PERSON + turn * 30 + n, "A0", "U0") for n in range(30)]
-            few += await answering(bare, new)
-            spread = [
-                person(BUSY + 1000 + turn * 30 + n, f"A{dice.randrange(size.agencies)}")
-                for n in range(30)
-            ]
+        for _ in range(6):  # in turns, so that whatever else the machine does hits both
+            few += await answering(bare, [person("A0") for _ in range(30)])
+            spread = [person(f"A{dice.randrange(size.agencies)}") for _ in range(30)]
             many += await answering(full, spread)
     finally:
         await full.close()

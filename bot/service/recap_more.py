@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.agencies.release import FEWEST
 from bot.catalog.catalog import Catalog
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
-from bot.service import menu
+from bot.service import menu, registration
 from bot.service.access import Scope, scope_of
 from bot.service.buttons import encode
 from bot.service.desk import Desk, Visit
@@ -56,6 +56,9 @@ async def weak_spots(visit: Visit, action: WeakSpots) -> Screen:
     found = None if scope is None else await numbers(visit.desk, scope)
     if scope is None or found is None:
         return await menu.menu(visit, say("office.none"))
+    under_way = visit.open_attempt
+    if under_way is not None and under_way.kind == "ujian":  # rules by name would be a help
+        return await registration.step(visit, say("exam.no_help"))
     weak = await weak_rules(visit.desk, scope)
     lines = tuple(
         say(

@@ -32,8 +32,6 @@ CREATE TABLE attempts (
     PRIMARY KEY (person, id)
 );
 
-CREATE INDEX attempts_by_agency ON attempts (agency, unit, module, person);
-
 CREATE INDEX attempts_latest ON attempts (person, started_at);
 
 CREATE INDEX attempts_of_module ON attempts (agency, module, person);
