@@ -92,9 +92,12 @@ def _link(visit: Visit, scope: Scope) -> tuple[Phrase, ...]:
 def _modules(visit: Visit, found: Numbers) -> tuple[Phrase, ...]:
     if not found.modules:
         return (say("recap.nobody"),)
-    whole = found.headcount or found.registered
     return tuple(
-        say("recap.module", module=module_title(visit, name), **counted(sums, whole))
+        say(
+            "recap.module",
+            module=module_title(visit, name),
+            **counted(sums, found.headcount or max(found.registered, sums.started)),
+        )
         for name, sums in found.modules.items()
     )
 
