@@ -34,6 +34,9 @@ from bot.store.sqlite_threads import Job, Mailbox, Reader, Work, Worker, Writer
 PATIENCE_MS = 5000
 """How long a write waits for another program that holds the database."""
 
+CACHE_KIB = 512
+"""Pages that each connection keeps; the system keeps the file in memory anyhow, once for all."""
+
 
 class SqliteDatabase:
     """A :class:`bot.store.database.Database`. Build it with :meth:`open`, in the event loop."""
@@ -117,6 +120,7 @@ def connect(path: Path, patience_ms: int) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     return connection
 
 
