@@ -45,9 +45,10 @@ async def forget(desk: Desk) -> None:
         while await retention.forget(what, now - days * DAY, _ROWS) == _ROWS:
             continue
     after = 0
-    while found := await retention.inactive(now - keep.inactive * DAY, after, _PEOPLE):
-        await retention.announce_erasure(_announced(desk, found, now))
-        after = found[-1]
+    while page := await retention.inactive(now - keep.inactive * DAY, after, _PEOPLE):
+        if found := [person for person, inactive in page if inactive]:
+            await retention.announce_erasure(_announced(desk, found, now))
+        after, _ = page[-1]
 
 
 def _old(keep: Periods) -> tuple[tuple[Kept, int], ...]:

@@ -43,10 +43,10 @@ class Retention:
         [rows] = await self._database.write(Step(_OLD[what], {"before": before, "limit": limit}))
         return len(rows)
 
-    async def inactive(self, before: int, after: int, limit: int) -> list[int]:
-        """The ids of people who have done nothing since, by id, beginning after one."""
+    async def inactive(self, before: int, after: int, limit: int) -> list[tuple[int, bool]]:
+        """A page of people by id, beginning after one, and who has done nothing since."""
         rows = await self._database.fetch("inactive_which", before=before, after=after, limit=limit)
-        return [row["id"] for row in rows]
+        return [(row["id"], row["inactive"] == 1) for row in rows]
 
     async def announce_erasure(self, notices: Sequence[Notice]) -> None:
         """Plan the erasure of those who get these notices, a notice each, for when it is due."""

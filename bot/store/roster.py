@@ -152,10 +152,12 @@ class Roster:
     async def claim(self, agency: str, entry: str, person: int, at: int) -> Claimed | None:
         """Make an entry a person's, who belongs where it says from now on.
 
-        None when it is somebody's, has ended, or the person is another entry of this agency.
+        None when it is somebody's, has ended, or the person is another entry of this agency that
+        lasts. One that has ended is left: a new NIP, or a corrected one, is a new entry.
         """
         args: Args = {"agency": agency, "entry": entry, "person": person, "at": at}
         *_, followed, _ = await self._database.write(
+            Step("roster_leave", args),
             Step("roster_claim", args, needed=True),
             *moved(person, Step("roster_person_follows", args, needed=True)),
         )

@@ -46,6 +46,16 @@ async def test_an_unknown_nip_and_a_wrong_name_are_answered_alike(door: ServiceD
     assert "tidak cocok" in wrong[1]
 
 
+async def test_whose_nip_was_corrected_in_the_list_claims_the_new_entry(door: ServiceDoor) -> None:
+    await says(door, "Ani", *START, ANI, "Ani Wulandari")
+    corrected = "198001012005012099"
+    await listed(door.app, table(f"{corrected};Ani Wulandari;DISDIK"))
+    assert "Cocok" in await says(door, "Ani", "(forged g:claim)", corrected, "Ani Wulandari")
+    assert await person(door.app, "Ani") == ("Ani Wulandari", "DEMO", "DISDIK", True)
+    [mine] = await door.app.store.roster.of_person(CAST["Ani"])
+    assert (mine.last_four, mine.ended_at) == ("2099", None)
+
+
 async def test_an_ended_entry_is_answered_like_an_unknown_one(door: ServiceDoor) -> None:
     await listed(door.app, table(f"{BUDI};Budi Prasetyo;DISDIK"))
     await says(door, "Ani", *START)

@@ -180,6 +180,14 @@ async def test_who_does_nothing_for_long_is_told_and_then_erased(scene: Scene) -
     assert await scene.faults() == []
 
 
+async def test_the_inactive_are_looked_for_a_page_of_people_at_a_time(scene: Scene) -> None:
+    scene.later(PERIODS.inactive + 1)
+    await scene.does("Ani", "/menu", "[Modul uji]")
+    before = scene.world.clock.now - PERIODS.inactive * 86_400_000
+    pages = [await scene.store.retention.inactive(before, after, 1) for after in (0, ANI, BUDI)]
+    assert pages == [[(ANI, False)], [(BUDI, True)], []]
+
+
 async def test_who_stays_is_left_alone_for_as_long_again(scene: Scene) -> None:
     scene.later(PERIODS.inactive + 1)
     await retention.forget(scene.app.desk)

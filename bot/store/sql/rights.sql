@@ -108,15 +108,23 @@ DELETE FROM trail WHERE (agency, at, id) IN (
 )
 RETURNING id;
 
--- inactive_which: a page of people who have done nothing since; officers are needed and stay
+-- inactive_which: a page of people, and who of them has done nothing since; officers are needed
 -- long
-SELECT id FROM people
-WHERE id > :after AND erase_at IS NULL
-    AND consented_at < :before AND coalesce(registered_at, 0) < :before
-    AND coalesce(stayed_at, 0) < :before
-    AND NOT EXISTS (
-        SELECT 1 FROM attempts WHERE attempts.person = people.id AND attempts.started_at >= :before
-    )
-    AND NOT EXISTS (SELECT 1 FROM offices WHERE offices.person = people.id)
-ORDER BY id
-LIMIT :limit;
+-- The inner part reads as many people as a page has; else a page of few would be read from all.
+SELECT
+    page.id,
+    CASE
+        WHEN page.erase_at IS NULL AND page.consented_at < :before
+            AND coalesce(page.registered_at, 0) < :before AND coalesce(page.stayed_at, 0) < :before
+            AND NOT EXISTS (
+                SELECT 1 FROM attempts
+                WHERE attempts.person = page.id AND attempts.started_at >= :before
+            )
+            AND NOT EXISTS (SELECT 1 FROM offices WHERE offices.person = page.id)
+        THEN 1 ELSE 0
+    END AS inactive
+FROM (
+    SELECT id, erase_at, consented_at, registered_at, stayed_at FROM people
+    WHERE id > :after ORDER BY id LIMIT :limit
+) AS page
+ORDER BY page.id;

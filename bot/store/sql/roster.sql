@@ -137,6 +137,10 @@ WHERE agency = :agency AND id = (
 UPDATE roster SET ended_at = :at, ended_reason = :reason, changed_at = :at, link = NULL
 WHERE agency = :agency AND entry = :entry AND ended_at IS NULL;
 
+-- roster_leave: whoever claims an entry is not any more what they were until it ended
+UPDATE roster SET person = NULL, claimed_at = NULL
+WHERE agency = :agency AND person = :person AND ended_at IS NOT NULL;
+
 -- roster_claim: an entry becomes a person's, who is no other entry of this agency
 UPDATE roster SET person = :person, claimed_at = :at, link = NULL, round = round + 1
 WHERE agency = :agency AND entry = :entry AND person IS NULL AND ended_at IS NULL
