@@ -15,10 +15,11 @@ from bot.screens.incoming import Sender
 from bot.screens.screen import say
 from bot.service import erasing
 from bot.service.audit import audit
-from bot.service.buttons import encode
+from bot.service.buttons import ReadPledge, Send, encode
 from bot.service.desk import Visit
 from bot.service.erasure import DAY, DAYS, Erase, Keep, keep
 from bot.service.invitations import invite
+from bot.service.questions import question_of
 from bot.store.migrate import shipped
 from bot.store.rights import Due
 from bot.store.snapshot import open_snapshot
@@ -232,3 +233,35 @@ async def test_calling_off_too_late_is_said(scene: Scene) -> None:
 async def test_an_old_button_calls_nothing_off(scene: Scene) -> None:
     shown = await scene.does("Ani", f"(forged {encode(Keep())})")
     assert "Tombol itu sudah lama" in shown.text
+
+
+async def passes_and_signs(scene: Scene) -> str:
+    """Ani passes with all answers right, and pledges; the code of her certificate."""
+    await scene.does("Ani", "/menu", "[Lanjutkan")
+    attempt = (await scene.store.people.state(ANI)).attempt
+    catalog = scene.app.desk.library.current
+    while attempt is not None and attempt.finished_at is None:
+        item, step = attempt.items[attempt.next_step], attempt.next_step
+        right = sum(1 << item.order.index(key) for key in question_of(catalog, item).right)
+        tapped = Send(attempt.id, step, right)
+        await scene.does("Ani", f"(forged {encode(tapped)})")
+        attempt = (await scene.store.people.state(ANI)).attempt
+    assert attempt is not None
+    assert attempt.passed
+    await scene.does("Ani", f"(forged {encode(ReadPledge(attempt.id))})", "Ani")
+    [row] = await execute(scene.store.database, "SELECT code FROM certificates")
+    return str(row["code"])
+
+
+async def test_whoever_is_shown_the_certificate_learns_that_it_was_withdrawn(scene: Scene) -> None:
+    code = await passes_and_signs(scene)
+    shown = await scene.does("Budi", f"/verifikasi {code}")
+    assert "Asli" in shown.text
+    await scene.does("Ani", *HAPUS)
+    scene.later(DAYS)
+    await erasing.carry_out(scene.app.desk)
+    shown = await scene.does("Budi", f"/verifikasi {code}")
+    assert "Ditarik oleh pemegangnya" in shown.text
+    assert await scene.faults() == []
+    kinds = [one.kind for one in await entries(scene.store)]
+    assert kinds.count("erasure") == 3, "two completions and a certificate"
