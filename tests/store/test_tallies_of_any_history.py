@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Coroutine, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.recount import Recount, Taken
+from bot.service.audit import audit, tallies
 from bot.store.database import Args, Step
 from bot.store.milestones import moved, passed_after_all
+from bot.store.snapshot import open_snapshot
 from bot.store.store import Store
-from tests.store.cast import ANI, answer, attempt
+from tests.store.cast import ANI, answer, attempt, complete
 from tests.store.raw import execute, teach
 
 MONTH = 31 * 86_400_000
@@ -176,15 +179,15 @@ class World:
         return recount
 
     async def differences(self) -> Iterator[object]:
-        recount, tallies = self.recount(), self.store.tallies
-        totals = {total.agency: total for total in await tallies.national()}
+        recount, kept = self.recount(), self.store.tallies
+        totals = {total.agency: total for total in await kept.national()}
         pairs: list[tuple[object, object]] = []
         for code in self.agencies:
             total = totals[code]
             pairs += [
-                (await tallies.of_agency(code), recount.of_agency(code)),
-                (await tallies.modules_of(code), recount.modules_of(code)),
-                (await tallies.months_of(code), recount.months_of(code)),
+                (await kept.of_agency(code), recount.of_agency(code)),
+                (await kept.modules_of(code), recount.modules_of(code)),
+                (await kept.months_of(code), recount.months_of(code)),
                 (
                     (total.registered, total.started, total.completed, total.passed),
                     recount.total(code),
@@ -229,3 +232,27 @@ async def test_every_count_is_kept_when_all_is_folded(empty: Store) -> None:
         world.now += 1
     assert list(await world.differences()) == []
     assert await execute(empty.database, "SELECT * FROM tally_changes") == []
+
+
+async def test_a_pass_that_is_gained_while_another_is_earned_counts_once(
+    store: Store, second: Store, url: str
+) -> None:
+    """Two workers, each with another attempt of the same person, at the same moment."""
+    uphold = "UPDATE attempts SET passed = 1 WHERE person = :person AND id = :attempt"
+    teach(second.database, "uphold", uphold)
+    work: list[Coroutine[object, object, object]] = []
+    for number in range(50, 80):
+        who = replace(ANI, id=number)
+        await store.people.add(who)
+        await complete(store, replace(attempt(name=f"a{number}"), person=number), passed=False)
+        assert await store.attempts.start(replace(attempt(name=f"b{number}"), person=number))
+        args: Args = {"person": number, "attempt": f"a{number}"}
+        gained = passed_after_all(number, f"a{number}", 300, Step("uphold", args))
+        given = [answer(step) for step in range(3)]
+        work.append(store.attempts.finish(f"b{number}", number, given, 90, True, 400))
+        work.append(second.database.write(*gained))
+    await asyncio.gather(*work)
+    async with open_snapshot(url) as snapshot:
+        assert [str(fault) async for fault in audit(snapshot, checks=[tallies])] == []
+    [dasar] = await store.tallies.modules_of("DEMO")
+    assert dasar.passed == 30
