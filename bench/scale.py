@@ -95,15 +95,8 @@ def person(agency: str) -> Person:
     return Person(next(_IDS), "Orang Baru", "v1", 1, "id", "pns", agency, None, 1)
 
 
-async def answering(store: Store, people: Sequence[Person]) -> list[float]:
-    """Milliseconds of each answer: the person's state is read, then the answer is stored."""
-    times: list[float] = []
-    for who in people:
-        times += await _take(store, who, steps=9)
-    return times
-
-
 async def _take(store: Store, who: Person, steps: int) -> list[float]:
+    """Milliseconds of each answer: the person's state is read, then the answer is stored."""
     await store.people.add(who)
     now = 1_760_000_000_000
     attempt = Attempt(
@@ -141,10 +134,9 @@ async def measure(url: str, empty: str, size: Size) -> list[str]:
         await bare.agencies.put([Agency("A0", "x")])
         told = await tallies(full, size, dice)
         few, many = [], []
-        for _ in range(6):  # in turns, so that whatever else the machine does hits both
-            few += await answering(bare, [person("A0") for _ in range(30)])
-            spread = [person(f"A{dice.randrange(size.agencies)}") for _ in range(30)]
-            many += await answering(full, spread)
+        for _ in range(300):  # in turns, so that whatever else the machine does hits both
+            few += await _take(bare, person("A0"), steps=9)
+            many += await _take(full, person(f"A{dice.randrange(size.agencies)}"), steps=9)
     finally:
         await full.close()
         await bare.close()
