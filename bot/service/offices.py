@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from bot.agencies.agency import Role
 from bot.agencies.offices import Holder, Invitation
 from bot.screens.screen import Button, Phrase, Screen, say
@@ -35,6 +37,19 @@ def operator(before: Phrase) -> Screen:
     """For the operator, who has every agency: which is found in their list."""
     rows = ((Button(say("menu.agencies"), encode(Go("agencies"))),), menu.back())
     return Screen((before,), rows)
+
+
+async def choice(
+    visit: Visit, question: Phrase, mine: Sequence[Scope], leads: Callable[[str], Action]
+) -> Screen:
+    """Which of several agencies, by code and name."""
+    rows = []
+    for scope in mine:
+        agency = await visit.desk.store.agencies.get(scope.agency)
+        name = agency.name if agency else ""
+        label = say("agencies.row", code=scope.agency, name=name)
+        rows.append((Button(label, encode(leads(scope.agency))),))
+    return Screen((question,), (*rows, menu.back()))
 
 
 async def holders(visit: Visit, scope: Scope) -> list[Holder]:

@@ -27,10 +27,7 @@ async def start(visit: Visit) -> Screen:
         return await offices.nobody(visit)
     if len(managed) == 1:
         return await team(visit, Team(managed[0].agency))
-    rows = tuple(
-        (Button(say("plain", text=scope.agency), encode(Team(scope.agency))),) for scope in managed
-    )
-    return Screen((say("team.choose"),), (*rows, menu.back()))
+    return await offices.choice(visit, say("team.choose"), managed, Team)
 
 
 async def team(visit: Visit, action: Team, *before: Phrase) -> Screen:

@@ -39,11 +39,7 @@ async def start(visit: Visit) -> Screen:
         return await menu.menu(visit, say("trail.none"))
     if len(whole) == 1:
         return await read(visit, ReadTrail(whole[0].agency))
-    rows = tuple(
-        (Button(say("plain", text=scope.agency), encode(ReadTrail(scope.agency))),)
-        for scope in whole
-    )
-    return Screen((say("trail.choose"),), (*rows, menu.back()))
+    return await offices.choice(visit, say("trail.choose"), whole, ReadTrail)
 
 
 async def read(visit: Visit, action: ReadTrail) -> Screen:

@@ -96,11 +96,9 @@ def test_units_are_renamed_merged_and_closed(shell: Shell, tmp_path: Path) -> No
 
 def test_officers_are_listed_revoked_and_traced(shell: Shell, tmp_path: Path) -> None:
     imported(shell, tmp_path)
-    assert "nobody holds a role in KOTA" in shell.run("agencies", "officers", "kota").out
     start = shell.run("agencies", "invite", "kota").out.splitlines()[0]
     shell.run("chat", "--user", "11", "--name", "Budi", lines=(start, "1"))
     assert "11\tBudi\tofficer\t\t" in shell.run("agencies", "officers", "kota").out
-    assert "12 holds no role" in shell.run("agencies", "revoke", "kota", "12").err
     assert "11 holds no role in KOTA any more" in shell.run("agencies", "revoke", "kota", "11").out
     told = [
         line.split("\t")[1:] for line in shell.run("agencies", "trail", "kota").out.splitlines()

@@ -142,3 +142,11 @@ def test_a_page_that_is_not_there_is_the_last(things: int, number: int, shown: i
     assert len(found.numbered) == shown
     assert [n for n, _ in found.numbered] == [thing + 1 for _, thing in found.numbered]
     assert len(found.turns(str)) == (things > SIZE)
+
+
+async def test_whoever_serves_two_agencies_chooses_one_by_its_name(door: ServiceDoor) -> None:
+    await door.act("Ani", f"/start {await invite(door.app.desk, 'LAIN', 'petugas', 7)}")
+    for command in ("/undang", "/jejak"):
+        shown = str(await door.act("Ani", command))
+        assert "[DEMO – Instansi Contoh] [LAIN – Badan Lain]" in shown
+        assert "Badan Lain" in str(await door.act("Ani", "[LAIN – Badan Lain]"))
