@@ -152,7 +152,9 @@ async def _carried_out(visit: Visit, upload: Upload) -> Screen:
 
 
 async def _reported(visit: Visit, report: Report, *before: Phrase) -> Screen:
-    paragraphs = (*before, roster_words.counts(report))
+    # Of a file that is no roster there is nothing to count: everybody would seem to be gone.
+    whole_file = any(not fault.row for fault in report.faults)
+    paragraphs = before if whole_file else (*before, roster_words.counts(report))
     if report.faults:
         screen = _again(report.agency, *paragraphs, _faults(report.faults))
         if len(report.faults) > _SHOWN:

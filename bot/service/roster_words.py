@@ -14,10 +14,11 @@ Told = Callable[[Phrase], str]
 
 
 def counts(report: Report) -> Phrase:
-    """Rows read, new, changed, missing, as before, wrong."""
+    """Rows read, new, changed, missing, as before, wrong. Who is missing is not to be said while
+    rows are wrong: it may be theirs."""
     planned = report.plan
     return say(
-        "roster.report",
+        "roster.report_wrong" if report.faults else "roster.report",
         rows=report.rows,
         new=len(planned.new),
         changed=len(planned.changed),
