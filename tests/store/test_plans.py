@@ -13,9 +13,19 @@ from tests.store.raw import execute
 
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
-SCANS_EVERYTHING = {"agencies_all", "tally_national", "agency_add"}
-"""About all agencies; and for a new one, SQLite's plan lists the tables that refer to agencies,
-though it looks into them only while a deferred foreign key is open, which there is none."""
+SCANS_EVERYTHING = {"agencies_all", "tally_national", "agency_add", "dispute_told"}
+"""About all agencies; for a new one, SQLite's plan lists the tables that refer to agencies, though
+it looks into them only while a deferred foreign key is open, which there is none; and a ruling of
+the operator, for all who reported the question."""
+
+WAITING = {
+    "disputes_open",
+    "notices_claimed",
+    "notices_uncertain",
+    "remarks_waiting",
+    "weak_cells_waiting",
+}
+"""Indexes that hold only what still waits: to read such a one is to read what has to be done."""
 
 GROWING = {
     "people",
@@ -29,6 +39,16 @@ GROWING = {
     "campaigns",
     "campaign_people",
     "tally_counts",
+    "certificates",
+    "consents",
+    "disputes",
+    "followups",
+    "mutes",
+    "notices",
+    "pledges",
+    "remarks",
+    "trail",
+    "weak_cells",
 }
 """Not ``tally_changes``, which is emptied every few seconds."""
 
@@ -74,7 +94,8 @@ def often() -> list[str]:
 
 @pytest.mark.parametrize("name", often())
 async def test_no_table_is_read_from_end_to_end(store: Store, name: str) -> None:
-    scans = {line.split()[1] for line in await plan_of(store, name) if line.startswith("SCAN")}
+    plan = [line.split() for line in await plan_of(store, name)]
+    scans = {words[1] for words in plan if words[0] == "SCAN" and not WAITING & set(words)}
     assert not scans & GROWING
 
 

@@ -47,11 +47,16 @@ WHERE attempts.agency = :agency AND attempts.sealed = 0 AND attempts.score IS NO
 ON CONFLICT DO NOTHING;
 
 -- remarks_waiting: completions that are to be marked again, those that wait longest first
-SELECT person, attempt, min(planned_at) AS since FROM remarks
-WHERE done_at IS NULL
+-- The inner part reads what waits; grouped before its limit, all that ever waited would be read.
+SELECT person, attempt, min(planned_at) AS since
+FROM (
+    SELECT person, attempt, planned_at FROM remarks
+    WHERE done_at IS NULL
+    ORDER BY planned_at, person, attempt
+    LIMIT :limit
+) AS waiting
 GROUP BY person, attempt
-ORDER BY since, person, attempt
-LIMIT :limit;
+ORDER BY since, person, attempt;
 
 -- remarks_of: the withdrawals that a completion has been or is to be given
 SELECT scenario, version, done_at FROM remarks WHERE person = :person AND attempt = :attempt;
