@@ -31,35 +31,41 @@ def national_sheets(
         return Column(words(say(f"export.column.{name}")), "text" if text else "whole", width)
 
     numbers = [column(name) for name in _NUMBERS]
-    share = Column(words(say("export.column.share")), "percent", 12)
+    numbers.append(Column(words(say("export.column.share")), "percent", 12))
     place = [column("province", text=True), column("province_name", text=True, width=28)]
-    by_agency = Sheet(
-        words(say("export.view.agencies")),
-        (
-            column("rank"),
-            column("agency", text=True),
-            column("agency_name", text=True, width=36),
-            *place,
-            *numbers,
-            share,
+    agency = [column("agency", text=True), column("agency_name", text=True, width=36)]
+    return (
+        Sheet(
+            words(say("export.view.agencies")),
+            (column("rank"), *agency, *place, *numbers),
+            _by_agency(known, ranked, provinces),
         ),
-        [
-            (rank, *_named(known[one.agency], provinces), *_counted(known, [one]))
-            for rank, one in enumerate(ranked, start=1)
-        ],
+        Sheet(
+            words(say("export.view.provinces")),
+            (place[0], column("iso", text=True), place[1], column("agencies"), *numbers),
+            _by_province(known, ranked, provinces),
+        ),
     )
-    iso = column("iso", text=True)
-    by_province = Sheet(
-        words(say("export.view.provinces")),
-        (place[0], iso, place[1], column("agencies"), *numbers, share),
-        [
-            (*_place(code, provinces), len(mine), *_counted(known, mine))
-            for code in (*sorted(provinces), "")
-            for mine in [[one for one in ranked if (known[one.agency].province or "") == code]]
-            if code or mine
-        ],
-    )
-    return by_agency, by_province
+
+
+def _by_agency(
+    known: Mapping[str, Agency], ranked: Sequence[Total], provinces: Mapping[str, Province]
+) -> list[Sequence[Cell]]:
+    return [
+        (rank, *_named(known[one.agency], provinces), *_counted(known, [one]))
+        for rank, one in enumerate(ranked, start=1)
+    ]
+
+
+def _by_province(
+    known: Mapping[str, Agency], ranked: Sequence[Total], provinces: Mapping[str, Province]
+) -> list[Sequence[Cell]]:
+    return [
+        (*_place(code, provinces), len(mine), *_counted(known, mine))
+        for code in (*sorted(provinces), "")
+        for mine in [[one for one in ranked if (known[one.agency].province or "") == code]]
+        if code or mine
+    ]
 
 
 def _named(agency: Agency, provinces: Mapping[str, Province]) -> tuple[Cell, ...]:

@@ -51,11 +51,23 @@ class Issuer:
         """
         if not attempt.passed or attempt.finished_at is None:
             raise CertificateError("only who passed gets a certificate")
+        new = await self._first(attempt, signing.name, nip, valid_until)
+        pledge = {"content": signing.content, "version": signing.version}
+        drafts = (draft("pledge", attempt.id, pledge), entry_of(new))
+        for _ in range(TRIES):
+            if (there := await self._latest(new)) is not None:
+                return there
+            if await self.store.certificates.issue(new, signing, await self._sealed(new, *drafts)):
+                return new
+        raise StoreUnavailable(f"the ledger of {new.agency} is too busy; try again later")
+
+    async def _first(self, attempt: Attempt, name: str, nip: str, valid_until: int) -> Issued:
+        """Its first revision, which is not stored yet."""
         told = Certificate(
             serial=serial_from(self.token()),
             agency=attempt.agency,
             module=attempt.module,
-            name=signing.name,
+            name=name,
             nip=nip,
             score=attempt.score or 0,
             issued=self.at // SECOND * SECOND,
@@ -64,7 +76,7 @@ class Issuer:
             hash="",
         )
         told = await self._witnessed(told, attempt)
-        new = Issued(
+        return Issued(
             attempt.person,
             told.serial,
             attempt.id,
@@ -76,14 +88,6 @@ class Issuer:
             told.issued,
             valid_until,
         )
-        pledge = {"content": signing.content, "version": signing.version}
-        drafts = (draft("pledge", attempt.id, pledge), entry_of(new))
-        for _ in range(TRIES):
-            if (there := await self._latest(new)) is not None:
-                return there
-            if await self.store.certificates.issue(new, signing, await self._sealed(new, *drafts)):
-                return new
-        raise StoreUnavailable(f"the ledger of {new.agency} is too busy; try again later")
 
     async def reissue(self, old: Issued, name: str, actor: int) -> Issued:
         """The same under another name; the old one is replaced.
