@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.errors import ContentError
 from bot.screens.incoming import Command, Document
 from bot.screens.screen import Phrase, Screen, say
 from bot.service import registration
@@ -29,7 +30,10 @@ async def tap(visit: Visit, action: Action | None) -> Screen:
     case = None if action is None else TAPS.get(type(action))
     if case is None:
         return await registration.step(visit, say("odd.old_button"))
-    return await case(visit, action)
+    try:
+        return await case(visit, action)
+    except ContentError:  # what the button is about was never archived: it cannot be shown
+        return await registration.step(visit, say("odd.old_button"))
 
 
 async def command(visit: Visit, act: Command) -> Screen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from bot.quiz.drawing import draw
 from bot.quiz.health import by_scenario
 from bot.screens.incoming import Incoming, Sender, Tap
 from bot.service import dispute_notices, remarking
-from bot.service.buttons import Begin, ReadPledge, Sit, encode
+from bot.service.buttons import Begin, Choose, Mark, Next, ReadPledge, Sit, encode
 from bot.service.item_report import pooled
 from bot.service.ledger import seal_all
 from bot.service.ruling import key_of, known, rule
@@ -332,6 +333,24 @@ async def test_a_module_without_a_question_left_says_so_and_begins_nothing(app: 
         reply = await app.handle(Incoming(Sender(1, "Orang"), Tap(encode(wanted))))
         assert reply.screen is not None
         assert "sedang ditarik" in app.wording.message(reply.screen, "id").html
+    state = await app.store.people.state(1)
+    assert state.attempt is not None
+    assert state.attempt.finished_at is not None
+
+
+async def test_a_practice_whose_content_is_lost_ends_with_a_word(app: App) -> None:
+    attempt = await begin(app, 1)
+    await take(app, 2)
+    library = app.desk.library
+    library.current = replace(library.current, hash="another")
+    await execute(app.store.database, "DELETE FROM contents")
+    for action in (Mark(attempt.id, 0, 1), Choose(attempt.id, 0, 1)):
+        reply = await app.handle(Incoming(Sender(1, "Orang"), Tap(encode(action))))
+        assert reply.screen is not None
+        told = app.wording.message(reply.screen, "id").html
+        assert ("sudah tidak tersedia" in told) == isinstance(action, Mark)
+    reply = await app.handle(Incoming(Sender(2, "Orang"), Tap(encode(Next("a1")))))
+    assert reply.screen is not None
     state = await app.store.people.state(1)
     assert state.attempt is not None
     assert state.attempt.finished_at is not None
