@@ -54,11 +54,10 @@ async def weekday(visit: Visit, wanted: Weekday) -> Screen:
     agency = await _mine(visit, wanted.agency)
     if agency is None or wanted.weekday > 6:
         return await _refused(visit)
-    store, me = visit.desk.store.calendars, visit.person.id
-    off = set((await store.of(agency.code)).weekdays)
-    off = off | {wanted.weekday} if wanted.off else off - {wanted.weekday}
-    line = trace(visit.desk, agency.code, me, "calendar.weekdays", off=sorted(off))
-    await store.set_weekdays(line, off)
+    day, off = wanted.weekday, bool(wanted.off)
+    told = {"weekday": day, "off": int(off)}
+    line = trace(visit.desk, agency.code, visit.person.id, "calendar.weekdays", **told)
+    await visit.desk.store.calendars.set_weekday(line, day, off=off)
     return await _screen(visit, agency)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,11 +31,13 @@ class Calendars:
         days = frozenset(date.fromisoformat(row["day"]) for row in rows if row["day"] is not None)
         return DaysOff(WEEKEND if bits is None else _weekdays(bits), days)
 
-    async def set_weekdays(self, trace: Trace, weekdays: Iterable[int]) -> None:
-        """Nobody is written to on these weekdays. The agency is that of the trace."""
-        bits = sum(1 << weekday for weekday in set(weekdays))
-        changed: Args = {"agency": trace.agency, "weekdays_off": bits}
-        await self._database.write(Step("calendar_set_weekdays", changed), trail_step(trace))
+    async def set_weekday(self, trace: Trace, weekday: int, *, off: bool) -> None:
+        """Whether nobody is written to on this weekday. The agency is that of the trace."""
+        bit = 1 << weekday
+        set_to = bit if off else 0
+        first = sum(1 << one for one in WEEKEND) & ~bit | set_to
+        changed: Args = {"agency": trace.agency, "first": first, "bit": bit, "set_to": set_to}
+        await self._database.write(Step("calendar_set_weekday", changed), trail_step(trace))
 
     async def add_day(self, trace: Trace, day: date) -> None:
         """Nobody is written to on this day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 from bot.agencies.campaign import Campaign
 from bot.agencies.offices import Invitation
 from bot.screens.incoming import Incoming, Sender, Tap
+from bot.service.buttons import encode
+from bot.service.days_off import Weekday
 from bot.service.reminding import plan
 from bot.service.sending import Sender as NoticeSender
 from bot.service.traces import trace
@@ -197,8 +200,9 @@ async def test_the_night_of_another_zone_and_the_days_off_of_an_agency(tmp_path:
         assert demo is not None
         await store.agencies.put([replace(demo, zone="WIT")])
         await campaign(post, 10)
-        line = trace(post.app.desk, "DEMO", 0, "calendar.weekdays")
-        await store.calendars.set_weekdays(line, [1])  # Tuesdays, not the weekend
+        for weekday in (1, 5, 6):  # Tuesdays, not the weekend
+            line = trace(post.app.desk, "DEMO", 0, "calendar.weekdays")
+            await store.calendars.set_weekday(line, weekday, off=weekday == 1)
         await pass_days(post, [0])
         assert post.read(ani) == []
         sender = NoticeSender(post.app.desk, post.notifier)
@@ -207,6 +211,17 @@ async def test_the_night_of_another_zone_and_the_days_off_of_an_agency(tmp_path:
             await plan(post.app.desk)
             await post.send(sender)
             assert len(post.read(ani)) == told
+
+
+async def test_two_who_change_the_weekdays_at_once_both_do(tmp_path: Path, url: str) -> None:
+    async with posts(tmp_path, url) as [post]:
+        boss = await officer(post, await post.person(7001))
+        taps = [Tap(encode(Weekday("DEMO", weekday, 1))) for weekday in range(4)]
+        await asyncio.gather(
+            *(post.app.handle(Incoming(Sender(boss, "Kepala"), tap)) for tap in taps)
+        )
+        off = await post.app.store.calendars.of("DEMO")
+        assert off.weekdays == {0, 1, 2, 3, 5, 6}
 
 
 async def test_officers_get_a_digest_each_week_and_at_the_end(tmp_path: Path, url: str) -> None:

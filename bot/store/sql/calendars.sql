@@ -6,9 +6,10 @@ LEFT JOIN days_off ON days_off.agency = agencies.code
 WHERE agencies.code = :agency
 ORDER BY days_off.day;
 
--- calendar_set_weekdays: the weekdays on which nobody is written to
-INSERT INTO calendars (agency, weekdays_off) VALUES (:agency, :weekdays_off)
-ON CONFLICT (agency) DO UPDATE SET weekdays_off = excluded.weekdays_off;
+-- calendar_set_weekday: whether nobody is written to on a weekday; the others stay as they are
+INSERT INTO calendars (agency, weekdays_off) VALUES (:agency, :first)
+ON CONFLICT (agency) DO UPDATE SET
+    weekdays_off = (calendars.weekdays_off & ~CAST(:bit AS INTEGER)) | CAST(:set_to AS INTEGER);
 
 -- calendar_add_day: a day more on which nobody is written to
 INSERT INTO days_off (agency, day) VALUES (:agency, :day) ON CONFLICT DO NOTHING;
