@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
@@ -15,10 +17,15 @@ LARGEST: Final = 20 << 20  # bytes; Telegram gives a bot no larger file
 _UNPACKED: Final = 400 << 20  # bytes; a small file that unpacks to more is not a list of people
 _WIDEST: Final = 60  # columns that are looked at
 _LONGEST: Final = 1 << 20  # rows of a spreadsheet; a cell may say that it stands further down
+_TAGS: Final = 8_000_000  # two million texts in a workbook: all that are held in memory
 _EXACT: Final = 10**15  # above it a spreadsheet's number has lost digits
 
-_DAMAGED: Final = (BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError)
-"""What reading a damaged workbook raises; the XML parser's error is a SyntaxError."""
+_DAMAGED: Final = (
+    *(ArithmeticError, AttributeError, BadZipFile, EOFError, LookupError, OSError),
+    *(RuntimeError, SyntaxError, TypeError, ValueError, zlib.error),
+)
+"""What reading a damaged workbook raises; the XML parser's error is a SyntaxError, and a part that
+is encrypted, or packed in a way that nobody uses, a RuntimeError."""
 
 _DIMENSION: Final = re.compile(rb'<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"')
 _HEAD: Final = 4096  # bytes of a sheet, in which its size is written
@@ -67,7 +74,7 @@ def _xlsx_cells(raw: bytes) -> Iterator[Cells]:
 
     try:
         with ZipFile(io.BytesIO(raw)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
+            if not _bearable(packed):
                 raise ListingError(["the file is too large when it is unpacked"])
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
     except _DAMAGED as error:
@@ -76,6 +83,18 @@ def _xlsx_cells(raw: bytes) -> Iterator[Cells]:
         yield from _rows(book)
     finally:
         book.close()
+
+
+def _bearable(packed: ZipFile) -> bool:
+    """Whether it can be read: sheets are, row by row, but all else is held in memory at once."""
+    if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
+        return False
+    tags = 0
+    for name in packed.namelist():
+        if not name.startswith("xl/worksheets/"):
+            with packed.open(name) as part:
+                tags += sum(piece.count(b"<") for piece in iter(partial(part.read, 1 << 20), b""))
+    return tags <= _TAGS
 
 
 def _rows(book: Any) -> Iterator[Cells]:

@@ -75,6 +75,26 @@ def test_a_small_file_that_unpacks_to_a_giant_is_refused(monkeypatch: pytest.Mon
     assert "unpacked" in refused(bomb)
 
 
+def test_a_workbook_of_endless_texts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_TAGS", 4000)
+    strings = b"<sst>" + b"<si><t>a</t></si>" * 2000 + b"</sst>"
+    bomb = changed(workbook([["a"]]), "xl/sharedStrings.xml", strings)
+    assert "unpacked" in refused(bomb)
+
+
+def test_a_workbook_that_was_damaged_on_its_way_is_read_or_refused() -> None:
+    whole = workbook([["NIP", "Nama", 1.5, None], ["198", "Ani", 3, "x"]])
+    refusals = 0
+    for place in range(4, len(whole), 41):
+        raw = bytearray(whole)
+        raw[place] ^= 0x55
+        try:
+            list(cells_of(bytes(raw)))
+        except ListingError:
+            refusals += 1
+    assert refusals > 20
+
+
 def test_a_row_that_claims_to_stand_for_ever_down_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
