@@ -62,7 +62,7 @@ class CallLog(Sequence[Call]):
         self.statuses[status] += 1
         self._changed.notify()
 
-    async def arrives(self, method: str, count: int = 1, seconds: float = 5.0) -> None:
+    async def arrives(self, method: str, count: int = 1, seconds: float = 20.0) -> None:
         """Wait until the bot has called a method so often."""
         found = await self._changed.until(lambda: self.counts[method] >= count or None, seconds)
         assert found, f"{method} was called {self.counts[method]} times, not {count}"
