@@ -14,6 +14,8 @@ from tests.cli.run import Done, Shell
 from tests.databases import PostgresServer
 from tests.store.copies import trained, with_programs
 
+pytestmark = pytest.mark.bare
+
 NOW = version([shipped()[-1].record])
 COUNTS = ["table\trows", "agencies\t2", "units\t3", "people\t7", "attempts\t8", "answers\t30"]
 

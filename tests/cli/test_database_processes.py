@@ -20,6 +20,8 @@ from bot.store.store import open_store
 from tests.cli.run import ROOT, Shell
 from tests.databases import PostgresServer
 
+pytestmark = pytest.mark.bare
+
 LARGE = 40_000_000  # bytes of a database; a backup of it takes long enough to be stopped
 
 

@@ -38,6 +38,7 @@ from bot.service.desk import Desk
 from bot.service.keys import Keyring
 from bot.service.library import Library
 from bot.store.store import open_store
+from tests.databases import sqlite_in
 from tests.loopback import LoopbackServer, Person
 
 HERE = Path(__file__).parent
@@ -88,7 +89,7 @@ class World:
         folder = tmp / "content"
         shutil.copytree(HERE / "content", folder)
         shutil.copytree(PRODUCT_TEXT, folder / "text")
-        return cls(folder, url or f"sqlite:///{tmp / 'test.db'}")
+        return cls(folder, url or sqlite_in(tmp, "test.db"))
 
     @asynccontextmanager
     async def app(self) -> AsyncIterator[App]:

@@ -15,6 +15,8 @@ from bot.store.store import open_store
 from tests.store.copies import everything, files, touch, trained
 from tests.store.raw import execute, teach
 
+pytestmark = pytest.mark.bare
+
 
 async def test_it_says_how_large_it_is_and_what_is_in_it(
     url: str, tmp_path: Path, programs: dict[str, str]

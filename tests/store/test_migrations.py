@@ -16,6 +16,8 @@ from tests.store.cast import ANI, DEMO
 from tests.store.raw import execute
 from tests.store.snapshot import FOLDER, file_for, schema_of
 
+pytestmark = pytest.mark.bare
+
 NEXT = len(migrate.shipped()) + 1
 ADD_TABLE = Migration(NEXT, "add_notes", "CREATE TABLE notes (id BIGINT PRIMARY KEY, note TEXT);")
 BROKEN = Migration(

@@ -21,6 +21,8 @@ from tests.databases import PostgresServer
 from tests.store.copies import everything, files, trained
 from tests.store.raw import execute, teach
 
+pytestmark = pytest.mark.bare
+
 MORE = Migration(len(shipped()) + 1, "more", "CREATE TABLE more (id BIGINT PRIMARY KEY);")
 
 

@@ -20,6 +20,8 @@ from tests.store.cast import ANI, BUDI, answer, begin
 from tests.store.copies import files, touch
 from tests.store.raw import execute
 
+pytestmark = pytest.mark.bare
+
 IDS = [Column("id", "int"), Column("name", "text")]
 
 

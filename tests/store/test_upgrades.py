@@ -22,6 +22,8 @@ from tests.store.cast import trace
 from tests.store.raw import execute
 from tests.store.snapshot import FOLDER, file_for, schema_of
 
+pytestmark = pytest.mark.bare
+
 FIRST = (FOLDER / "first_release.sql").read_text(encoding="utf-8")
 AFTER_IT = [version([migration.record]) for migration in shipped()[1:]]
 _INSERT = re.compile(r"^INSERT INTO (\w+) \(([\w, ]+)\) VALUES$", re.MULTILINE)
