@@ -14,7 +14,7 @@ run: $(STAMP) ## The bot: in the terminal, or on Telegram when BOT_TOKEN is set
 	@$(BIN)/python run_bot.py
 
 test: $(STAMP) ## All tests
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 3 --dist worksteal
 
 fault: $(STAMP) ## Kill the bot 200 times under busy learners, then audit; FAULT="--seed N"
 	@$(BIN)/python -m tests.fault $(FAULT)

@@ -14,8 +14,6 @@ from tests.cli.run import Done, Shell
 from tests.databases import PostgresServer
 from tests.store.copies import trained, with_programs
 
-pytestmark = pytest.mark.bare
-
 NOW = version([shipped()[-1].record])
 COUNTS = ["table\trows", "agencies\t2", "units\t3", "people\t7", "attempts\t8", "answers\t30"]
 
@@ -46,6 +44,7 @@ def refused(done: Done, *words: str) -> None:
     assert done.out == ""
 
 
+@pytest.mark.bare
 def test_migrate_says_from_which_to_which_version(shell: Shell, url: str) -> None:
     shell.settings["DATABASE_URL"] = url
     first = shell.run("migrate").out.splitlines()

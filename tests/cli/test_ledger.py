@@ -26,8 +26,17 @@ from tests.store.cast import settle
 
 
 @pytest.fixture
-def ledger(shell: Shell) -> Shell:
+def ledger(shell: Shell, kept: Path, tmp_path: Path) -> Shell:
     """Five entries of DEMO and two of LAIN; a checkpoint of DEMO, an export and the public key."""
+    shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
+    return shell
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of that, made by the commands once for all."""
+    folder = tmp_path_factory.mktemp("kept")
+    shell = Shell(folder)
     asyncio.run(people(shell, 5, 2))
     for words in (
         ("ledger", "checkpoint", "demo", "--out", "point"),
@@ -37,7 +46,7 @@ def ledger(shell: Shell) -> Shell:
     ):
         done = shell.run(*words)
         assert done.code == 0, done
-    return shell
+    return folder
 
 
 async def people(shell: Shell, demo: int, lain: int, first: int = 0) -> None:

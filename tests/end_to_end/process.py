@@ -76,7 +76,7 @@ async def bot(
     shell: Shell, server: LoopbackServer, program: Sequence[str] = POLL
 ) -> AsyncIterator[Bot]:
     """A running bot; stopped politely if the test did not end it."""
-    shell.settings |= {"BOT_TOKEN": server.token, "BOT_API_URL": server.url}
+    shell.settings |= {"BOT_TOKEN": server.token, "BOT_API_URL": server.url, "CHAT_SECONDS": "0"}
     running = Bot(shell, program)
     await running.start()
     try:

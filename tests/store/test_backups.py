@@ -15,8 +15,6 @@ from bot.store.store import open_store
 from tests.store.copies import everything, files, touch, trained
 from tests.store.raw import execute, teach
 
-pytestmark = pytest.mark.bare
-
 
 async def test_it_says_how_large_it_is_and_what_is_in_it(
     url: str, tmp_path: Path, programs: dict[str, str]
@@ -50,6 +48,7 @@ async def test_an_old_backup_is_not_overwritten_unless_forced(
     await store.close()
 
 
+@pytest.mark.bare
 async def test_what_is_no_database_of_this_program_is_not_backed_up(
     url: str, tmp_path: Path, programs: dict[str, str]
 ) -> None:

@@ -19,8 +19,6 @@ from tests.databases import PostgresServer
 from tests.store.copies import everything, files, trained
 from tests.store.raw import execute, teach
 
-pytestmark = pytest.mark.bare
-
 MORE = Migration(len(shipped()) + 1, "more", "CREATE TABLE more (id BIGINT PRIMARY KEY);")
 
 
@@ -66,6 +64,7 @@ async def test_a_file_in_which_bytes_changed_is_refused(
 @pytest.mark.parametrize(
     "raw", [b"", b"x", b"SQLite format 3\0", b"PGDMP", b"PGDMP\x01\x10\x00" * 9]
 )
+@pytest.mark.bare
 async def test_a_file_that_is_no_backup_is_told_in_one_line(
     url: str, tmp_path: Path, programs: dict[str, str], raw: bytes
 ) -> None:
@@ -124,6 +123,7 @@ async def test_an_archive_that_lacks_the_rows_of_a_table_is_refused(
     assert not any((await everything(other)).values())
 
 
+@pytest.mark.bare
 async def test_a_backup_of_another_program_is_told(
     url: str, other: str, tmp_path: Path, programs: dict[str, str]
 ) -> None:

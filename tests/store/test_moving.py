@@ -21,8 +21,6 @@ from tests.databases import PostgresServer
 from tests.store.copies import everything, files, trained
 from tests.store.raw import execute, teach
 
-pytestmark = pytest.mark.bare
-
 MORE = Migration(len(shipped()) + 1, "more", "CREATE TABLE more (id BIGINT PRIMARY KEY);")
 
 
@@ -108,6 +106,7 @@ async def test_a_target_with_rows_is_refused(url: str, across: str) -> None:
     assert await everything(across) == before
 
 
+@pytest.mark.bare
 async def test_an_older_source_is_to_be_migrated_first(url: str, across: str) -> None:
     await (await open_database(url, shipped()[:-1])).close()
     with pytest.raises(StoreError, match="bring it up to date first: migrate"):
@@ -129,6 +128,7 @@ async def test_one_and_the_same_database_is_refused(url: str) -> None:
         await move(url, url)
 
 
+@pytest.mark.bare
 async def test_a_source_that_is_not_there_leaves_no_target(across: str, tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match="there is no database here"):
         await move(f"sqlite:///{tmp_path}/no.db", across)

@@ -17,8 +17,6 @@ from tests.databases import PostgresServer
 from tests.store.copies import everything, trained
 from tests.store.raw import execute
 
-pytestmark = pytest.mark.bare
-
 
 async def test_what_is_restored_is_what_was_there(
     url: str, other: str, tmp_path: Path, programs: dict[str, str]

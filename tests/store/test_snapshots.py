@@ -20,8 +20,6 @@ from tests.store.cast import ANI, BUDI, answer, begin
 from tests.store.copies import files, touch
 from tests.store.raw import execute
 
-pytestmark = pytest.mark.bare
-
 IDS = [Column("id", "int"), Column("name", "text")]
 
 
@@ -76,6 +74,7 @@ async def test_it_does_not_hold_while_another_writes_for_long(store: Store, url:
                 assert await second.count("people") == 3
 
 
+@pytest.mark.bare
 async def test_it_changes_nothing_not_even_the_schema(url: str, tmp_path: Path) -> None:
     if url.startswith("sqlite"):
         with pytest.raises(StoreUnavailable, match="there is no database here"):
@@ -90,6 +89,7 @@ async def test_it_changes_nothing_not_even_the_schema(url: str, tmp_path: Path) 
     assert sizes(tmp_path) <= {0}
 
 
+@pytest.mark.bare
 async def test_an_older_and_a_newer_database_are_told_from_the_programs_own(url: str) -> None:
     more = Migration(len(shipped()) + 1, "more", "CREATE TABLE more (id BIGINT PRIMARY KEY);")
     async with open_snapshot(await migrated(url, shipped()[:-1])) as snapshot:
