@@ -81,7 +81,7 @@ def items_to_text(items: Sequence[Item]) -> str:
     return _to_text([(item.scenario, item.version, item.order) for item in items])
 
 
-@lru_cache(maxsize=2048)  # the items of an attempt are read again at each of its taps
+@lru_cache(maxsize=512)  # the items of an attempt are read again at each of its taps; 4 KB each
 def items_from_text(text: str) -> tuple[Item, ...]:
     """The inverse of :func:`items_to_text`."""
     return tuple(Item(name, version, tuple(order)) for name, version, order in json.loads(text))
