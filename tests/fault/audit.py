@@ -167,7 +167,7 @@ class Taps:
             yield f"{person} is stored and never agreed"
         for tapped in agreed:
             acked, row = self._witness.acked_at(tapped), people.get(tapped.person)
-            if acked is not None and tapped.honest:
+            if acked is not None and tapped.honest and not self._moves.stopped(tapped.person):
                 if row is None:
                     yield f"{tapped.person}: the consent was acknowledged, but nobody is stored"
                 elif row.consented_at > acked * 1000 + 1:
