@@ -94,9 +94,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.workers")
     parser.add_argument("--seconds", type=float, default=15.0)
     costs = asyncio.run(run(parser.parse_args().seconds))
-    print(
-        "| workers | taps/s | µs CPU per tap | one at its share | ratio | p95 ms | MB |"
-    )
+    print("| workers | taps/s | µs CPU per tap | one at its share | ratio | p95 ms | MB |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for together, alone in costs:
         ratio = together.cpu_us / alone.cpu_us
