@@ -48,8 +48,8 @@ rosters: $(STAMP) ## A roster of 100,000 rows on both databases: time and memory
 scale: $(STAMP) ## Tallies and answers among five million people; SCALE="--share 0.01"
 	@$(BIN)/python -m bench.scale $(SCALE)
 
-soak: $(STAMP) ## 200,000 taps of 10,000 people; memory must stay flat
-	@$(BIN)/python -m bench.soak
+soak: $(STAMP) ## 200,000 taps of 10,000 people; memory must stay flat; SOAK="--database PostgreSQL"
+	@$(BIN)/python -m bench.soak $(SOAK)
 
 reminders: $(STAMP) ## Reminders for 100,000 people: memory, speed, and nobody gets two
 	@$(BIN)/python -m bench.reminders

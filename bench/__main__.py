@@ -13,52 +13,29 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.contenders import ROOT, SERVER_CORE, Contender, python
+from bench.contenders import ROOT, SERVER_CORE
+from bench.lineup import DATABASES, DOORS, bare, ours, postgres
 from bench.measure import PEOPLE, Result, measure
-from tests.databases import PostgresServer
-from tests.fault.fleet import free_port
 
 _HEADINGS = (
     "| bot | taps/s | answers/s | taps per CPU s | x PTB | x aiogram | µs CPU per tap"
     " | p50 ms | p95 ms | p99 ms | half load: p95 | p99 | MB |"
 )
 MARKS = ("<!-- results -->", "<!-- /results -->")
-OURS = (sys.executable, str(ROOT / "run_bot.py"))
-
-
-def contenders(postgres: str) -> list[Contender]:
-    """The bare bots first: the ratios are against them."""
-    web = f"http://127.0.0.1:{free_port()}"
-    webhook = {"WEBHOOK_URL": web, "WEB_HOST": "127.0.0.1", "PORT": web.rpartition(":")[2]}
-    on_postgres = {"DATABASE_URL": postgres}
-    return [
-        Contender("bare python-telegram-bot", (python(".venv"), "-m", "bench.bare_ptb"), {}, False),
-        Contender(
-            "bare aiogram", (python(".venv-bench"), str(ROOT / "bench/bare_aiogram.py")), {}, False
-        ),
-        Contender("netral, polling, SQLite", (*OURS, "poll"), {}, True),
-        Contender("netral, webhook, SQLite", (*OURS, "webhook"), webhook, True),
-        Contender("netral, polling, PostgreSQL", (*OURS, "poll"), on_postgres, True),
-        Contender(
-            "netral, webhook, PostgreSQL", (*OURS, "webhook"), {**webhook, **on_postgres}, True
-        ),
-    ]
 
 
 async def run(seconds: float, only: str) -> list[Result]:
     """Measures everyone whose name has ``only`` in it."""
     os.sched_setaffinity(0, {SERVER_CORE})
-    server = PostgresServer()
     results = []
-    try:
-        for i, contender in enumerate(contenders(await server.fresh())):
+    with postgres() as server:
+        everybody = bare() + [
+            ours(door, database, await server.fresh()) for database in DATABASES for door in DOORS
+        ]
+        for i, contender in enumerate(everybody):
             if only in contender.name:
-                if "PostgreSQL" in contender.name:
-                    contender.settings["DATABASE_URL"] = await server.fresh()
                 print(f"{contender.name} ...", file=sys.stderr, flush=True)
                 results.append(await measure(contender, seconds, seed=i))
-    finally:
-        server.stop()
     return results
 
 
@@ -84,7 +61,8 @@ def table(results: Sequence[Result]) -> str:
 def surroundings(seconds: float) -> str:
     """The machine and the versions, in one paragraph."""
     versions = ", ".join(
-        f"{name} {version(name)}" for name in ("python-telegram-bot", "aiohttp", "asyncpg")
+        f"{name} {version(name)}"
+        for name in ("python-telegram-bot", "aiohttp", "asyncpg", "uvloop")
     )
     return (
         f"{datetime.now(UTC).date()}: {PEOPLE} people in a closed loop, {seconds:.0f} s each;"

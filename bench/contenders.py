@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import slices
+
 ROOT = Path(__file__).parent.parent
 BOT_CORE = 1
 SERVER_CORE = 0
@@ -40,15 +42,23 @@ class Running:
         self._process = process
 
     @classmethod
-    async def start(cls, contender: Contender, settings: dict[str, str]) -> Running:
-        """Starts it on the bot's core."""
+    async def start(
+        cls, contender: Contender, settings: dict[str, str], *, slice_ms: float = 0.0
+    ) -> Running:
+        """Starts it on the bot's core; with ``slice_ms``, that is its turn there."""
+
+        def place() -> None:
+            os.sched_setaffinity(0, {BOT_CORE})
+            if slice_ms:
+                slices.keep(slice_ms)
+
         process = await asyncio.create_subprocess_exec(
             *contender.command,
             env={**os.environ, "PYTHONPATH": str(ROOT), **settings, **contender.settings},
             cwd=ROOT,
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
-            preexec_fn=lambda: os.sched_setaffinity(0, {BOT_CORE}),
+            preexec_fn=place,
         )
         return cls(process)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -34,7 +34,8 @@ class Result:
 
 async def measure(contender: Contender, seconds: float, seed: int) -> Result:
     """Runs the contender before a server of its own."""
-    async with _stage(contender, seed) as (crowd, running):
+    async with stage(contender) as (server, running):
+        crowd = await _crowd(server, contender, seed)
         await crowd.tap_for(WARM_UP)
         fast, cpu = await _timed(crowd, running, seconds)
         rate = len(fast.times) / seconds
@@ -57,29 +58,45 @@ async def measure(contender: Contender, seconds: float, seed: int) -> Result:
 
 async def loaded(contender: Contender, seconds: float) -> None:
     """Keeps the contender busy for so long, and stops it."""
-    async with _stage(contender, seed=0) as (crowd, _):
+    async with stage(contender) as (server, _):
+        crowd = await _crowd(server, contender, seed=0)
         await crowd.tap_for(seconds)
 
 
 @asynccontextmanager
-async def _stage(contender: Contender, seed: int) -> AsyncIterator[tuple[Crowd, Running]]:
+async def stage(
+    contender: Contender, more: Mapping[str, str] | None = None
+) -> AsyncIterator[tuple[LoopbackServer, Running]]:
+    """The contender at work before a server, with ``more`` settings, until the end of the block."""
     with tempfile.TemporaryDirectory() as folder:
         async with LoopbackServer(lean=True) as server:
             settings = {
-                "BOT_TOKEN": server.token,
-                "BOT_API_URL": server.url,
-                "CHAT_SECONDS": "0",
-                "LOG_LEVEL": "ERROR",
+                **settings_for(server),
                 "DATABASE_URL": f"sqlite:///{folder}/bench.db",
+                **(more or {}),
             }
             await prepare(contender, settings)
             running = await Running.start(contender, settings)
             try:
-                crowd = Crowd(server, PEOPLE, ours=contender.ours, seed=seed)
-                await crowd.arrive()
-                yield crowd, running
+                yield server, running
             finally:
                 await running.end()
+
+
+def settings_for(server: LoopbackServer) -> dict[str, str]:
+    """What every bot before this server is set to."""
+    return {
+        "BOT_TOKEN": server.token,
+        "BOT_API_URL": server.url,
+        "CHAT_SECONDS": "0",
+        "LOG_LEVEL": "ERROR",
+    }
+
+
+async def _crowd(server: LoopbackServer, contender: Contender, seed: int) -> Crowd:
+    crowd = Crowd(server, PEOPLE, ours=contender.ours, seed=seed)
+    await crowd.arrive()
+    return crowd
 
 
 async def _timed(crowd: Crowd, running: Running, seconds: float) -> tuple[Record, float]:

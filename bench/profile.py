@@ -15,10 +15,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench.__main__ import contenders
 from bench.contenders import SERVER_CORE, Contender
+from bench.lineup import DATABASES, DOORS, ours, postgres
 from bench.measure import loaded
-from tests.databases import PostgresServer
 
 
 def profiled(contender: Contender, out: Path) -> Contender:
@@ -31,23 +30,17 @@ def profiled(contender: Contender, out: Path) -> Contender:
 async def profile(door: str, database: str, seconds: float, out: Path) -> str:
     """Loads the bot for so long; gives its name."""
     os.sched_setaffinity(0, {SERVER_CORE})
-    server = PostgresServer() if database == "PostgreSQL" else None
-    try:
-        url = await server.fresh() if server is not None else ""
-        wanted = f"netral, {door}, {database}"
-        found = next(one for one in contenders(url) if one.name == wanted)
+    with postgres() as server:
+        found = ours(door, database, await server.fresh())
         await loaded(profiled(found, out), seconds)
-    finally:
-        if server is not None:
-            server.stop()
-    return wanted
+    return found.name
 
 
 def main() -> None:
     """Prints the functions in which most time was spent, without those that they call."""
     parser = argparse.ArgumentParser(prog="python -m bench.profile")
-    parser.add_argument("--door", choices=("polling", "webhook"), default="polling")
-    parser.add_argument("--database", choices=("SQLite", "PostgreSQL"), default="SQLite")
+    parser.add_argument("--door", choices=DOORS, default="polling")
+    parser.add_argument("--database", choices=DATABASES, default="SQLite")
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--sort", choices=("tottime", "cumulative", "ncalls"), default="tottime")
     parser.add_argument("--lines", type=int, default=40)

@@ -133,7 +133,7 @@ def main() -> None:
     parser.add_argument("--postgres", action="store_true")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        server = PostgresServer() if wanted.postgres else None
+        server = PostgresServer(durable=True) if wanted.postgres else None
         url = asyncio.run(server.fresh()) if server else f"sqlite:///{folder}/bench.db"
         try:
             good = asyncio.run(run(wanted.people, wanted.rate, url))

@@ -155,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=ROWS)
     rows = parser.parse_args().rows
-    server = PostgresServer()
+    server = PostgresServer(durable=True)
     exceeded = False
     try:
         for database in ("SQLite", "PostgreSQL"):

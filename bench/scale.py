@@ -180,7 +180,7 @@ async def scale(url: str, empty: str, size: Size) -> None:
 
 @asynccontextmanager
 async def _server() -> AsyncIterator[PostgresServer]:
-    server = PostgresServer()
+    server = PostgresServer(durable=True)
     try:
         yield server
     finally:

@@ -18,10 +18,10 @@ from typing import Any
 
 import yaml
 
-from bench.contenders import ROOT, SERVER_CORE, Contender, Running
+from bench.contenders import ROOT, SERVER_CORE, Contender
 from bench.crowd import Crowd
-from bench.measure import prepare
-from tests.loopback import LoopbackServer
+from bench.lineup import DATABASES, DOORS, ours, postgres
+from bench.measure import stage
 
 SCENARIOS = 1_000
 LIMIT = 120.0  # MB
@@ -57,35 +57,29 @@ def _banks(content: Path) -> list[Path]:
     return sorted((content / "scenarios").glob("*.yaml"))
 
 
-async def soak(taps: int, people: int) -> list[tuple[int, float]]:
+async def soak(bot: Contender, taps: int, people: int) -> list[tuple[int, float]]:
     """(taps so far, MB) along the way."""
     os.sched_setaffinity(0, {SERVER_CORE})
     samples: list[tuple[int, float]] = []
     with tempfile.TemporaryDirectory() as folder:
-        async with LoopbackServer(lean=True) as server:
-            settings = {
-                "BOT_TOKEN": server.token,
-                "BOT_API_URL": server.url,
-                "CHAT_SECONDS": "0",
-                "LOG_LEVEL": "ERROR",
-                "DATABASE_URL": f"sqlite:///{folder}/soak.db",
-                "CONTENT_DIR": str(enlarged(Path(folder))),
-            }
-            bot = Contender("soak", (sys.executable, str(ROOT / "run_bot.py"), "poll"), {}, True)
-            await prepare(bot, settings)
-            running = await Running.start(bot, settings)
-            try:
-                done = 0
-                while done < taps:
-                    # A hundred at a time, each for a few taps, until all have had their turn.
-                    crowd = Crowd(server, _AT_ONCE, ours=True, seed=done, first=done % people)
-                    done += await crowd.visit(taps_each=max(1, taps // people))
-                    samples.append((done, running.usage().memory))
-                    print(f"\r{done:>8} taps {samples[-1][1]:6.1f} MB", end="", flush=True)
-            finally:
-                await running.end()
+        content = {"CONTENT_DIR": str(enlarged(Path(folder)))}
+        async with stage(bot, content) as (server, running):
+            done = 0
+            while done < taps:
+                # A hundred at a time, each for a few taps, until all have had their turn.
+                crowd = Crowd(server, _AT_ONCE, ours=True, seed=done, first=done % people)
+                done += await crowd.visit(taps_each=max(1, taps // people))
+                samples.append((done, running.usage().memory))
+                print(f"\r{done:>8} taps {samples[-1][1]:6.1f} MB", end="", flush=True)
     print()
     return samples
+
+
+async def _on_a_database(
+    door: str, database: str, taps: int, people: int
+) -> list[tuple[int, float]]:
+    with postgres() as server:
+        return await soak(ours(door, database, await server.fresh()), taps, people)
 
 
 def main() -> None:
@@ -93,8 +87,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.soak")
     parser.add_argument("--taps", type=int, default=200_000)
     parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--door", choices=DOORS, default="polling")
+    parser.add_argument("--database", choices=DATABASES, default="SQLite")
     wanted = parser.parse_args()
-    samples = asyncio.run(soak(wanted.taps, wanted.people))
+    samples = asyncio.run(_on_a_database(wanted.door, wanted.database, wanted.taps, wanted.people))
     half = samples[len(samples) // 2][1]
     most, last = max(memory for _, memory in samples), samples[-1][1]
     print(f"half-way {half:.1f} MB, at the end {last:.1f} MB, at most {most:.1f} MB")

@@ -8,7 +8,6 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from bot.agencies.agency import Agency, Unit
 from bot.catalog.load import load
@@ -25,9 +24,6 @@ from bot.service.retention import periods
 from bot.service.sealing import Sealer
 from bot.settings import Settings
 from bot.store.store import Store, open_store
-
-if TYPE_CHECKING:
-    pass
 
 log = logging.getLogger(__name__)
 

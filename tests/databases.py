@@ -26,7 +26,8 @@ from bot.store.postgres_migrate import upgrade
 from bot.store.sqlite import PATIENCE_MS, prepare
 from bot.store.tables import tables
 
-_FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200"
+_MANY = "-c max_connections=200"
+_FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 _UNPRIVILEGED = ("postgres", "nobody")
 
 _SHAPE = """
@@ -63,9 +64,12 @@ def sqlite_in(folder: Path, name: str = "netral.db") -> str:
 
 
 class PostgresServer:
-    """Build it to start it; :meth:`stop` stops it and removes its data."""
+    """Build it to start it; :meth:`stop` stops it and removes its data.
 
-    def __init__(self) -> None:
+    ``durable``: a commit waits for the disk, as it does where people are served.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
         self._user = _other_user() if os.geteuid() == 0 else None
         # Not pytest's tmp_path: a socket's path may have 107 bytes at most.
         self._home = Path(tempfile.mkdtemp(prefix="netral-pg-", dir="/tmp"))
@@ -76,7 +80,7 @@ class PostgresServer:
             os.chown(self._home, self._user.pw_uid, self._user.pw_gid)
         self._bin = self._programs()
         self._run("initdb", "--auth=trust", "--encoding=utf8", "--username=postgres", "--no-sync")
-        options = f"{_FAST} -c listen_addresses='' -k {self._home}"
+        options = f"{_MANY} {'' if durable else _FAST} -c listen_addresses='' -k {self._home}"
         log = str(self._home / "log")
         self._run("pg_ctl", "--wait", f"--options={options}", f"--log={log}", "start")
 

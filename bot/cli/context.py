@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -52,6 +52,13 @@ def with_store(use: Callable[[Store], Awaitable[T]]) -> T:
             await store.close()
 
     return asyncio.run(run())
+
+
+def run_on_uvloop(work: Coroutine[None, None, T]) -> T:
+    """What ``work`` gives, on the loop that serves people (docs/decisions/0017)."""
+    import uvloop  # other commands start without it
+
+    return uvloop.run(work)
 
 
 def read_file(path: Path) -> bytes:

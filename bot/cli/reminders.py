@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Annotated, Any, get_args
 
@@ -10,7 +9,7 @@ import typer
 
 from bot import logs
 from bot.agencies.reminding import MOMENTS
-from bot.cli.context import echo, settings, table, with_store
+from bot.cli.context import echo, run_on_uvloop, settings, table, with_store
 from bot.errors import ListingError
 from bot.service.access import Scope
 from bot.service.delivered import sums
@@ -26,7 +25,7 @@ def remind() -> None:
 
     wanted = settings()
     logs.setup(wanted.log_level)
-    ends = asyncio.run(run(wanted))
+    ends = run_on_uvloop(run(wanted))
     if ends is None:
         echo("another process sends the notices at this moment")
         return

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.cli.context import echo, settings
+from bot.cli.context import echo, run_on_uvloop, settings
 from bot.settings import TABLE
 
 _STARTED = time.monotonic()
@@ -42,7 +42,7 @@ def poll() -> None:
 
     wanted = settings()
     logs.setup(wanted.log_level)
-    asyncio.run(run(wanted, _STARTED))
+    run_on_uvloop(run(wanted, _STARTED))
 
 
 def settings_() -> None:
@@ -59,7 +59,7 @@ def webhook() -> None:
 
     wanted = settings()
     logs.setup(wanted.log_level)
-    asyncio.run(run(wanted, _STARTED))
+    run_on_uvloop(run(wanted, _STARTED))
 
 
 def main_job(context: typer.Context) -> None:

@@ -66,12 +66,13 @@ def _pick(
     fresh = [question for question in pool if question.id not in age]
     asked = sorted((q for q in pool if q.id in age), key=lambda q: -age[q.id])
     picked: dict[str, Question] = {}
-    for part in (fresh, asked):
-        for allow_twins in (False, True):
-            for question in part:
-                near = {question.scenario.twin, question.id} & (taken.keys() | picked.keys())
-                if len(picked) < quota.count and (not near or allow_twins):
-                    picked[question.id] = question
+    in_turn = ((q, twins) for part in (fresh, asked) for twins in (False, True) for q in part)
+    for question, allow_twins in in_turn:
+        if len(picked) == quota.count:
+            break
+        near = any(one in taken or one in picked for one in (question.scenario.twin, question.id))
+        if allow_twins or not near:
+            picked[question.id] = question
     return list(picked.values())
 
 

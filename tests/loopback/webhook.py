@@ -42,22 +42,28 @@ class Webhook:
         self._tasks: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
         self._free = asyncio.Semaphore(DEFAULT_CONNECTIONS)
+        self._changing = asyncio.Lock()  # workers that start together all set the webhook
 
     async def set(self, url: str, secret: str, connections: int) -> None:
         """Deliver there from now on, beginning with what is waiting."""
-        await self.remove()
-        self.url, self.secret, self.connections = url, secret, connections
-        self._free = asyncio.Semaphore(connections)
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=connections),
-            timeout=aiohttp.ClientTimeout(total=60),
-        )
-        self._updates.on_push = self._feed
-        for update in list(self._updates.pending.values()):
-            self._feed(update)
+        async with self._changing:
+            await self._stop()
+            self.url, self.secret, self.connections = url, secret, connections
+            self._free = asyncio.Semaphore(connections)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=connections),
+                timeout=aiohttp.ClientTimeout(total=60),
+            )
+            self._updates.on_push = self._feed
+            for update in list(self._updates.pending.values()):
+                self._feed(update)
 
     async def remove(self) -> None:
         """Stop delivering; what was not accepted stays for polling."""
+        async with self._changing:
+            await self._stop()
+
+    async def _stop(self) -> None:
         self._updates.on_push = None
         self.url = self.secret = self.last_error = ""
         others = [task for task in self._tasks if task is not asyncio.current_task()]

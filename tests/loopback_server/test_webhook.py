@@ -84,6 +84,20 @@ async def test_what_waited_for_polling_is_posted_and_back(
     assert update.message.text == "dua"
 
 
+async def test_workers_that_set_it_at_the_same_time_get_each_update_in_its_turn(
+    server: LoopbackServer, ani: Person, hook: Hook
+) -> None:
+    await ani.send("satu")
+    await asyncio.gather(*(server.webhook.set(hook.url, "", 40) for _ in range(4)))
+    await ani.send("dua")
+
+    def texts() -> list[str]:
+        return [update["message"]["text"] for update in hook.got]
+
+    assert await hook.arrived.until(lambda: "dua" in texts() or None, 5)
+    assert list(dict.fromkeys(texts())) == ["satu", "dua"]
+
+
 async def test_pending_updates_can_be_dropped(bot: Bot, ani: Person, hook: Hook) -> None:
     await ani.send("satu")
     await bot.set_webhook(hook.url, drop_pending_updates=True)
