@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 from collections import Counter
@@ -12,6 +11,7 @@ from contextlib import AsyncExitStack, closing, contextmanager
 from socket import socket
 from typing import TYPE_CHECKING
 
+from bot import memory
 from bot.app import DEMO, DEMO_UNITS, App, opened, serving
 from bot.catalog.parts import LANGUAGES
 from bot.channels.terminal import Terminal
@@ -68,6 +68,7 @@ async def poll(settings: Settings, started: float) -> None:
     from bot.channels.telegram.channel import serve_polling
 
     _need_token(settings)
+    memory.spare()
     async with AsyncExitStack() as stack:
         listener = stack.enter_context(_listening(settings)) if settings.port else None
         app = await stack.enter_async_context(serving(settings))
@@ -78,7 +79,7 @@ async def poll(settings: Settings, started: float) -> None:
             await stack.enter_async_context(
                 watched(channel, listener, ping=app.store.ping, round_trips=app.round_trips)
             )
-        _settle()
+        memory.settle()
         stop = asyncio.Event()
         await stack.enter_async_context(Shift(app.desk, channel.notifier).at_work())
         with _signals(stop, app):
@@ -96,6 +97,7 @@ async def webhook(settings: Settings, started: float) -> None:
     _need_token(settings)
     if not settings.webhook_url:
         raise SettingsError("WEBHOOK_URL is not set: the https address that leads to this PORT")
+    memory.spare()
     with _listening(settings) as listener:
         async with serving(settings) as app:
             channel = _channel(settings, app)
@@ -107,7 +109,7 @@ async def webhook(settings: Settings, started: float) -> None:
                 ping=app.store.ping,
                 round_trips=app.round_trips,
             )
-            _settle()
+            memory.settle()
             stop = asyncio.Event()
             async with Shift(app.desk, channel.notifier).at_work():
                 with _signals(stop, app):
@@ -156,14 +158,6 @@ def _channel(settings: Settings, app: App) -> Channel:
         ),
         named=app.named,
     )
-
-
-def _settle() -> None:
-    """What is loaded by now stays, so the garbage collector need not look through it again and
-    again: that was a tenth of all work (measured).
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def _listening(settings: Settings) -> closing[socket]:

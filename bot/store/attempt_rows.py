@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import lru_cache
+from sys import intern
 
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.store.database import Args, Row
@@ -81,10 +82,13 @@ def items_to_text(items: Sequence[Item]) -> str:
     return _to_text([(item.scenario, item.version, item.order) for item in items])
 
 
-@lru_cache(maxsize=512)  # the items of an attempt are read again at each of its taps; 4 KB each
+@lru_cache(maxsize=512)  # the items of an attempt are read again at each of its taps
 def items_from_text(text: str) -> tuple[Item, ...]:
     """The inverse of :func:`items_to_text`."""
-    return tuple(Item(name, version, tuple(order)) for name, version, order in json.loads(text))
+    return tuple(
+        Item(intern(name), version, tuple(map(intern, order)))
+        for name, version, order in json.loads(text)
+    )
 
 
 def _to_text(value: object) -> str:

@@ -43,7 +43,7 @@ class Deliveries:
     again, which changes nothing that is stored.
     """
 
-    def __init__(self, intake: Intake, *, remember: int = 4096) -> None:
+    def __init__(self, intake: Intake, *, remember: int = 2048) -> None:
         self._intake = intake
         self._remember = remember
         self._open: dict[int, asyncio.Future[Answer]] = {}
