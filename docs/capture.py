@@ -3,8 +3,9 @@
     python -m docs.capture            the text between the capture marks of README.md
     python -m docs.capture page.html  a page that looks like a phone, for the picture
 
-The picture is made of the page with any browser, for example
-``chromium --headless --screenshot=docs/chat.png --window-size=860,900 page.html``.
+The picture is made of the page with any browser that has Noto's fonts and colour emoji, for example
+``chromium --headless --hide-scrollbars --force-device-scale-factor=1.5 --window-size=850,1115
+--screenshot=docs/chat.png page.html``.
 """
 
 from __future__ import annotations
