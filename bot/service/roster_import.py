@@ -134,13 +134,11 @@ async def keep(desk: Desk, report: Report, by: int) -> str:
 
 async def kept(desk: Desk, upload: Upload) -> Report | None:
     """The report on what was kept, as things stand now; None when a unit of it is gone since."""
-    lines = await asyncio.to_thread(_unpacked, upload.body)
     tree = Tree(await desk.store.agencies.units(upload.agency))
-    moved = [_moved(line, tree, upload.at) for line in lines]
-    if None in moved:
+    moved = await asyncio.to_thread(_as_now, upload, tree)
+    if moved is None:
         return None
-    right = tuple(line for line in moved if line is not None)
-    return await _compared(desk, upload.agency, Reading(len(right), right, ()))
+    return await _compared(desk, upload.agency, Reading(len(moved), moved, ()))
 
 
 async def waiting(desk: Desk, person: int, id_: str) -> Upload | None:
@@ -152,6 +150,17 @@ async def waiting(desk: Desk, person: int, id_: str) -> Upload | None:
 async def forget_old(desk: Desk) -> None:
     """The chore that forgets what nobody confirmed for a day."""
     await desk.store.uploads.forget(desk.clock() - KEPT_MS)
+
+
+def _as_now(upload: Upload, tree: Tree) -> tuple[Line, ...] | None:
+    """What was kept, with the units of now; None when one of them was closed since."""
+    lines = []
+    for line in _unpacked(upload.body):
+        moved = _moved(line, tree, upload.at)
+        if moved is None:
+            return None
+        lines.append(moved)
+    return tuple(lines)
 
 
 def _moved(line: Line, tree: Tree, since: int) -> Line | None:
