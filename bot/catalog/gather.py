@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.agencies.provinces import Province
-from bot.catalog.build_bank import build_bank, build_cases, build_modules, build_policy
+from bot.catalog.build_bank import build_bank, build_cases, build_policy
+from bot.catalog.build_modules import build_modules
 from bot.catalog.build_rules import build_rulebook
 from bot.catalog.calendar import build_stages
 from bot.catalog.catalog import Catalog
