@@ -15,7 +15,7 @@ def brief(day: date) -> Phrase:
     return say("date.brief", day=day.day, month=say(f"date.short.{day.month}"), year=day.year)
 
 
-def until(end: int, zone: Zone = "WIB") -> Phrase:
+def until(end: int, zone: Zone) -> Phrase:
     """The last day before a moment (ms since 1970 UTC) at which something is over."""
     return brief(last_day(end, clock_of(zone)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
+from bot.agencies.agency import Zone
 from bot.agencies.people import Person
 from bot.agencies.periods import DEFAULT, Periods
 from bot.catalog.catalog import Catalog
@@ -51,6 +52,12 @@ class Desk:
     called: Called = field(default_factory=Called)
     roster_key: bytes = field(default=b"", repr=False)
 
+    async def zone(self, agency: str | None, unit: str | None = None) -> Zone:
+        """The time zone that people of a unit, or of an agency, are told times in; WIB for those
+        of none. One round trip, so for screens that tell a time only."""
+        found = await self.store.agencies.zone(agency, unit) if agency else None
+        return found or "WIB"
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -79,6 +86,10 @@ class Visit:
         """The attempt that is under way, if any."""
         attempt = self.attempt
         return attempt if attempt is not None and attempt.finished_at is None else None
+
+    async def zone(self) -> Zone:
+        """The time zone that this person is told times in."""
+        return await self.desk.zone(self.person.agency, self.person.unit)
 
     def now(self, person: Person | None = None, attempt: Attempt | None = None) -> Visit:
         """The same visit after a change that is stored."""

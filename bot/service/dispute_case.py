@@ -14,7 +14,7 @@ from bot.quiz.bank import Choice, Question
 from bot.rulebook.facts import Case
 from bot.screens.screen import Phrase, say
 from bot.service.choices import plain_choice
-from bot.service.dates import told
+from bot.service.dates import ONE_FOR_ALL, told
 from bot.service.explain import explain, fact_line
 from bot.service.library import Library
 from bot.store.disputes import Dispute, Ruling
@@ -75,7 +75,7 @@ def _counted(reports: Sequence[Dispute]) -> Page:
         say("dispute.reason_line", reason=say(f"dispute.reason.{reason}"), times=times)
         for reason, times in reasons.most_common()
     )
-    since = told(min(report.at for report in reports))
+    since = told(min(report.at for report in reports), ONE_FOR_ALL)
     return (say("dispute.reported", n=len(reports), since=since), say("dispute.list", lines=lines))
 
 

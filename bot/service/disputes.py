@@ -11,7 +11,7 @@ from bot.quiz.attempt import Version
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu, profile, registration
 from bot.service.buttons import Action, action, encode
-from bot.service.dates import told
+from bot.service.dates import ONE_FOR_ALL, told
 from bot.service.desk import Visit
 from bot.service.dispute_case import read
 from bot.service.ruling import MOST, key_of, known, rule
@@ -104,7 +104,12 @@ async def _queue(visit: Visit, start: int, *before: Phrase) -> Screen:
     start = start if start < len(waiting) else 0
     shown = waiting[start : start + _SHOWN]
     lines = tuple(
-        say("dispute.line", scenario=one.of.scenario, n=one.reports, since=told(one.since))
+        say(
+            "dispute.line",
+            scenario=one.of.scenario,
+            n=one.reports,
+            since=told(one.since, ONE_FOR_ALL),
+        )
         for one in shown
     )
     more = (Button(say("dispute.more"), encode(Queue(start + _SHOWN))),)

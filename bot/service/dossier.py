@@ -13,8 +13,9 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any, Final, TypeAlias
 
+from bot.agencies.agency import Zone
 from bot.screens.screen import Phrase, say
-from bot.service.dates import told
+from bot.service.dates import bare, label, told
 
 FORMAT: Final = "netral/own-data/1"
 Held: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -29,11 +30,13 @@ _STYLE = (
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Phrases in the person's language; ``has`` says whether there is a key."""
+    """Phrases in the person's language; ``has`` says whether there is a key. ``zone`` is the one
+    that they are told times in."""
 
     say: Callable[[Phrase], str]
     has: Callable[[str], bool]
     language: str
+    zone: Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def as_json(held: Held, person: int, at: int) -> bytes:
 def as_html(held: Held, answers: Sequence[Answered], words: Words, at: int) -> bytes:
     """A page that needs nothing else: a section for each table that has rows."""
     title = escape(words.say(say("own.page")))
-    made = escape(words.say(say("own.written", at=told(at))))
+    made = escape(words.say(say("own.written", at=told(at, words.zone), zone=label(words.zone))))
     parts = [_section(table, rows, words) for table, rows in held.items() if rows]
     if answers:
         parts.append(_answers(answers, words))
@@ -85,7 +88,10 @@ def _section(table: str, rows: Sequence[Mapping[str, Any]], words: Words) -> str
 def _answers(answers: Sequence[Answered], words: Words) -> str:
     names = ("at", "asked", "chosen", "points")
     head = [words.say(say(f"own.column.{name}")) for name in names]
-    body = [[words.say(told(one.at)), one.asked, one.chosen, str(one.points)] for one in answers]
+    body = [
+        [words.say(bare(one.at, words.zone)), one.asked, one.chosen, str(one.points)]
+        for one in answers
+    ]
     return _table(words.say(say("own.answers")), head, body)
 
 
@@ -102,6 +108,6 @@ def _cell(name: str, value: object, words: Words) -> str:
     if value is None:
         return "–"
     if isinstance(value, int) and (name == "at" or name.endswith(("_at", "_until"))):
-        return words.say(told(value))
+        return words.say(bare(value, words.zone))
     key = f"own.value.{name}.{value}"
     return words.say(say(key)) if words.has(key) else str(value)

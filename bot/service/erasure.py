@@ -36,7 +36,7 @@ class Keep(Action):
 async def erasure(visit: Visit, *before: Phrase) -> Screen:
     """The first step: what goes, what stays, and why."""
     if visit.person.erase_at is not None:
-        return pending(visit)
+        return await pending(visit)
     go_on = Button(say("erase.go_on"), encode(Sure()))
     return Screen(
         (
@@ -66,8 +66,8 @@ async def erase(visit: Visit, action: Erase) -> Screen:
     if not await visit.desk.store.rights.plan_erasure(person.id, due):
         # Planned before, on another device: what is stored decides.
         state = await visit.desk.store.people.state(person.id)
-        return pending(replace(visit, person=state.person or person))
-    return pending(visit.now(replace(person, erase_at=due, erase_why="holder")))
+        return await pending(replace(visit, person=state.person or person))
+    return await pending(visit.now(replace(person, erase_at=due, erase_why="holder")))
 
 
 async def keep(visit: Visit, _action: Keep) -> Screen:
@@ -82,17 +82,22 @@ async def keep(visit: Visit, _action: Keep) -> Screen:
     )
 
 
-def pending(visit: Visit) -> Screen:
+async def pending(visit: Visit) -> Screen:
     """A deletion waits for its day; it can be called off until then."""
     why = visit.person.erase_why or "holder"
-    at = told(visit.person.erase_at or 0)
+    at = told(visit.person.erase_at or 0, await visit.zone())
     return Screen(
         (say(f"erase.pending.{why}", at=at), say("erase.meanwhile")),
         (
-            (Button(say("erase.keep"), encode(Keep())),),
+            keep_button(),
             (Button(say("erase.take_along"), encode(Go("dataku"))),),
         ),
     )
+
+
+def keep_button() -> tuple[Button, ...]:
+    """The row that calls a deletion off."""
+    return (Button(say("erase.keep"), encode(Keep())),)
 
 
 def fresh(asked: str, now: int) -> bool:

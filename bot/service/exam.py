@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.agencies.agency import HOURS, Zone
 from bot.catalog.catalog import Catalog
 from bot.quiz.bank import Exam, Module
 from bot.quiz.exam import MINUTE, day_begins, next_chance, paper
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, practice
 from bot.service.buttons import Begin, Drop, ExamRules, Review, Sit, encode
-from bot.service.dates import told
+from bot.service.dates import label, told
 from bot.service.desk import Visit
 from bot.service.drawn import drawn
 from bot.service.jakarta import JAKARTA
@@ -38,7 +39,7 @@ async def rules(visit: Visit, action: ExamRules) -> Screen:
         return await practice.resume(visit)
     at = await _chance(visit, module, module.exam)
     if at > visit.desk.clock():
-        return _wait(visit, module, at)
+        return await _wait(visit, module, at)
     begin = Button(say("exam.begin"), encode(Sit(module.id)))
     return Screen(
         (
@@ -47,6 +48,7 @@ async def rules(visit: Visit, action: ExamRules) -> Screen:
             say("exam.mark", pass_mark=module.exam.pass_mark),
             *_critical(visit.catalog, module.exam),
             say("exam.again", n=module.exam.per_day, minutes=module.exam.cool_down_minutes),
+            *_turns(await visit.zone()),
         ),
         ((begin,), *_earlier(visit, module), menu.back()),
     )
@@ -119,9 +121,15 @@ def _earlier(visit: Visit, module: Module) -> tuple[tuple[Button, ...], ...]:
     return ((Button(say("exam.review"), encode(Review(last.id, 0))),),)
 
 
-def _wait(visit: Visit, module: Module, at: int) -> Screen:
+def _turns(zone: Zone) -> tuple[Phrase, ...]:
+    """When the day is over that exams are counted by, which is Jakarta's, by another clock."""
+    hour = HOURS[zone] - HOURS["WIB"]
+    return (say("exam.day", hour=f"{hour:02}", zone=label(zone)),) if hour else ()
+
+
+async def _wait(visit: Visit, module: Module, at: int) -> Screen:
     train = Button(say("exam.practise"), encode(Begin(module.id)))
     return Screen(
-        (say("exam.title", module=module.title), say("exam.wait", at=told(at))),
+        (say("exam.title", module=module.title), say("exam.wait", at=told(at, await visit.zone()))),
         ((train,), *_earlier(visit, module), menu.back()),
     )

@@ -12,6 +12,7 @@ from contextlib import aclosing
 from io import BytesIO
 from typing import IO, Literal, TypeAlias
 
+from bot.agencies.days import clock_of, day_of
 from bot.exports.as_csv import write_csv
 from bot.exports.as_xlsx import write_xlsx
 from bot.exports.pulled import pulled
@@ -24,7 +25,6 @@ from bot.service.buttons import encode
 from bot.service.desk import Desk, Visit
 from bot.service.export_national import national_sheets
 from bot.service.export_sheets import VIEWS, Author, View
-from bot.service.jakarta import told
 from bot.service.recap_actions import Export
 from bot.service.recap_numbers import numbers, standings
 from bot.service.recap_weak import weak_rules
@@ -65,7 +65,10 @@ async def export(visit: Visit, action: Export) -> Screen:
         await write_national(desk, actor, visit.language, form, file)
     elif not await write_agency(desk, scope, actor, visit.language, form, views, file):
         return await registration.step(visit, say("odd.old_button"))
-    name = f"netral-{(action.agency or 'nasional').lower()}-{told(desk.clock())[:10]}.{form}"
+    # What has all agencies says by which clock; an agency's own has its days by its own clock.
+    day = day_of(desk.clock(), clock_of(await desk.zone(action.agency)))
+    of = f"{action.agency.lower()}-{day}" if action.agency else f"nasional-{day}-wib"
+    name = f"netral-{of}.{form}"
     screen = _choice(action, say("export.sent", name=name))
     return Screen(screen.paragraphs, screen.rows, (File(name, file.getvalue()),))
 

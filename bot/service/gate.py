@@ -37,7 +37,7 @@ async def _to_be_erased(visit: Visit, act: Act, tapped: Action | None) -> Screen
         return await erasure.keep(visit, tapped)
     if _asks_for(act, tapped) == "dataku":
         return await taps.command(visit, Command("dataku"))
-    return await verification.for_anybody(visit.desk, act) or erasure.pending(visit)
+    return await verification.for_anybody(visit.desk, act) or await erasure.pending(visit)
 
 
 async def _without_consent(visit: Visit, act: Act, tapped: Action | None) -> Screen:
@@ -48,7 +48,7 @@ async def _without_consent(visit: Visit, act: Act, tapped: Action | None) -> Scr
     if (answer := await verification.for_anybody(visit.desk, act)) is not None:
         return answer
     if visit.person.withdrawn_at is not None:
-        return withdrawal.withdrawn(visit)
+        return await withdrawal.withdrawn(visit)
     code = act.argument if isinstance(act, Command) and act.name == "start" else ""
     return await _asked(visit, visit.language, code)
 

@@ -166,7 +166,7 @@ async def make(visit: Visit, action: Make) -> Screen:
         "invite.made",
         role=offices.role_name(made.role),
         where=await offices.where(visit, made.agency, made.unit),
-        until=told(made.expires_at),
+        until=told(made.expires_at, await offices.zone(desk, scope)),
     )
     link = say("invite.link", link=offices.opening(desk, code))
     return Screen((words, link, say("invite.once")), (offices.back(action.agency),))

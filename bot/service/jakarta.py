@@ -1,8 +1,8 @@
-"""The clock that exam days go by: western Indonesia's, wherever the person is."""
+"""The clock of western Indonesia: days of exams, tries and certificates go by it everywhere."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -14,9 +14,3 @@ def _zone() -> tzinfo:
 
 
 JAKARTA = _zone()
-
-
-def told(at: int) -> str:
-    """``2024-10-01 19:00``, of ms since 1970 UTC, for machines and the names of files; what
-    people read is :func:`bot.service.dates.told`."""
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(JAKARTA).strftime("%Y-%m-%d %H:%M")

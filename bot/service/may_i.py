@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
+from bot.agencies.agency import Zone
+from bot.agencies.days import clock_of, day_of
 from bot.catalog.catalog import Catalog
 from bot.errors import CaseError
 from bot.rulebook.ask import next_question
@@ -44,12 +46,12 @@ class _Talk:
 
 async def asked(visit: Visit) -> Screen:
     """``/cek`` of somebody who has consented."""
-    return await _refused(visit) or begin(visit.desk)
+    return await _refused(visit) or begin(visit.desk, await visit.zone())
 
 
 async def answered(visit: Visit, action: Ask) -> Screen:
     """An answer of somebody who has consented."""
-    return await _refused(visit) or go_on(visit.desk, action)
+    return await _refused(visit) or go_on(visit.desk, action, await visit.zone())
 
 
 async def _refused(visit: Visit) -> Screen | None:
@@ -60,22 +62,23 @@ async def _refused(visit: Visit) -> Screen | None:
     return None
 
 
-def begin(desk: Desk) -> Screen:
-    """The first question."""
-    return _screen(desk, desk.library.current, _Talk(), say("cek.hello"))
+def begin(desk: Desk, zone: Zone = "WIB") -> Screen:
+    """The first question; ``zone`` is where it is asked, if that is known."""
+    return _screen(desk.library.current, _Talk(), _today(desk, zone), say("cek.hello"))
 
 
-def go_on(desk: Desk, action: Ask) -> Screen:
+def go_on(desk: Desk, action: Ask, zone: Zone = "WIB") -> Screen:
     """The next question, or the verdict. An unreadable path begins again."""
     catalog = desk.library.current
     if action.content != catalog.hash[:_STAMP]:
-        return begin(desk)
-    talk = _read(catalog, action.path, _today(desk))
-    return begin(desk) if talk is None else _screen(desk, catalog, talk)
+        return begin(desk, zone)
+    on = _today(desk, zone)
+    talk = _read(catalog, action.path, on)
+    return begin(desk, zone) if talk is None else _screen(catalog, talk, on)
 
 
-def _today(desk: Desk) -> date:
-    return datetime.fromtimestamp(desk.clock() / 1000, UTC).date()
+def _today(desk: Desk, zone: Zone) -> date:
+    return day_of(desk.clock(), clock_of(zone))
 
 
 def _read(catalog: Catalog, path: str, on: date) -> _Talk | None:
@@ -106,8 +109,7 @@ def _in_group(talk: _Talk, due: Fact, path: str) -> _Talk | None:
     return talk
 
 
-def _screen(desk: Desk, catalog: Catalog, talk: _Talk, *before: Phrase) -> Screen:
-    on = _today(desk)
+def _screen(catalog: Catalog, talk: _Talk, on: date, *before: Phrase) -> Screen:
     try:
         due = next_question(catalog.book, talk.known, talk.unknown, on)
     except CaseError:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bot.agencies.agency import Zone
 from bot.errors import ContentError
 from bot.quiz.certificate import shown
 from bot.rulebook.facts import Words
 from bot.screens.screen import Button, File, Phrase, Screen, say
 from bot.service import menu
 from bot.service.buttons import Action, ReadPledge, action, encode
-from bot.service.dates import day, last_day
+from bot.service.dates import by_jakarta, day, last_day
 from bot.service.desk import Visit
 from bot.service.issuing import certificate_of
 from bot.service.press import printed
@@ -42,7 +43,8 @@ async def certificates(visit: Visit) -> Screen:
     """All of them, and the passes whose pledge is still to be signed."""
     mine = [c for c in await _of(visit) if c.ended != "replaced"][:_LISTED]
     missing = (await visit.desk.store.certificates.missing(visit.person.id))[:_LISTED]
-    lines = tuple([await _line(visit, one) for one in mine])
+    zone = await visit.zone()
+    lines = tuple([await _line(visit, one, zone) for one in mine])
     titles = [await _title(visit, one.module, one.content) for one in missing]
     open_ = [
         (Button(say("certificate.sign", title=title), encode(ReadPledge(one.attempt))),)
@@ -99,13 +101,13 @@ async def mine_by(visit: Visit, serial: str) -> Issued | None:
 async def _shown(
     visit: Visit, issued: Issued, *before: Phrase, files: tuple[File, ...] = ()
 ) -> Screen:
-    counts = issued.ended is None
+    counts, zone = issued.ended is None, await visit.zone()
     lines = say(
         "certificate.lines",
         name=certificate_of(issued).name if issued.code else "–",
         serial=shown(issued.serial),
-        on=day(issued.issued_at),
-        state=state(issued, visit.desk.clock()),
+        on=by_jakarta(day(issued.issued_at), zone),
+        state=state(issued, visit.desk.clock(), zone),
     )
     title = await _title(visit, issued.module, issued.content)
     rows = []
@@ -124,26 +126,25 @@ async def _shown(
     )
 
 
-def state(issued: Issued, now: int) -> Phrase:
-    """Whether it counts, and if not, since when and why."""
+def state(issued: Issued, now: int, reader: Zone) -> Phrase:
+    """Whether it counts, and if not, since when and why: by the days of the paper."""
     if issued.ended is None:
         key = "certificate.valid" if now < issued.valid_until else "certificate.expired"
-        return say(key, until=last_day(issued.valid_until))
-    return say(
-        f"certificate.{issued.ended}", on=day(issued.ended_at or 0), reason=issued.reason or "–"
-    )
+        return say(key, until=by_jakarta(last_day(issued.valid_until), reader))
+    on = by_jakarta(day(issued.ended_at or 0), reader)
+    return say(f"certificate.{issued.ended}", on=on, reason=issued.reason or "–")
 
 
 async def _of(visit: Visit) -> list[Issued]:
     return await visit.desk.store.certificates.of(visit.person.id)
 
 
-async def _line(visit: Visit, issued: Issued) -> Phrase:
+async def _line(visit: Visit, issued: Issued, zone: Zone) -> Phrase:
     return say(
         "certificate.line",
         title=await _title(visit, issued.module, issued.content),
         serial=shown(issued.serial),
-        state=state(issued, visit.desk.clock()),
+        state=state(issued, visit.desk.clock(), zone),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+from bot.agencies.agency import Zone
 from bot.exports.progress_picture import Bar, Picture, draw
 from bot.quiz.bank import Module
 from bot.quiz.progress import Place
@@ -12,6 +13,7 @@ from bot.screens.screen import Button, File, Phrase, Rows, Screen, say
 from bot.screens.wording import Wording
 from bot.service import menu, registration
 from bot.service.buttons import Go, encode
+from bot.service.dates import by_jakarta
 from bot.service.days import until
 from bot.service.desk import Visit
 from bot.service.duty_words import line
@@ -30,7 +32,10 @@ async def show(visit: Visit) -> Screen:
     if not found.completed and not found.duties:
         return _newcomer(visit)
     picture = Button(say("progress.picture"), encode(Go("progres_gambar")))
-    return Screen(_told(visit, found), (*_ways(visit, found), _more(found, picture), menu.back()))
+    zone = await visit.zone()
+    return Screen(
+        _told(visit, found, zone), (*_ways(visit, found), _more(found, picture), menu.back())
+    )
 
 
 def _more(found: Progress, picture: Button) -> tuple[Button, ...]:
@@ -46,7 +51,7 @@ async def picture(visit: Visit) -> Screen:
     if _examined(visit):
         return shown
     found = await progress(visit)
-    body = await asyncio.to_thread(draw, _picture(visit, found))
+    body = await asyncio.to_thread(draw, _picture(visit, found, await visit.zone()))
     return replace(shown, files=(File("kemajuan.png", body, "photo"),))
 
 
@@ -62,9 +67,9 @@ def _newcomer(visit: Visit) -> Screen:
     return Screen(words, (*rows, menu.back()))
 
 
-def _told(visit: Visit, found: Progress) -> tuple[Phrase, ...]:
+def _told(visit: Visit, found: Progress, zone: Zone) -> tuple[Phrase, ...]:
     modules = visit.catalog.modules
-    places = tuple(_place(modules[place.module], place) for place in found.places)
+    places = tuple(_place(modules[place.module], place, zone) for place in found.places)
     duties = tuple(line(visit, duty) for duty in found.duties)
     return (
         say("progress.title"),
@@ -77,11 +82,16 @@ def _told(visit: Visit, found: Progress) -> tuple[Phrase, ...]:
     )
 
 
-def _place(module: Module, place: Place) -> Phrase:
-    day = say("plain", text="") if place.valid_until is None else until(place.valid_until)
-    return say(
-        f"progress.place.{place.standing}", module=module.title, best=place.best or 0, until=day
-    )
+def _place(module: Module, place: Place, zone: Zone) -> Phrase:
+    last, best = _last_day(place, zone), place.best or 0
+    return say(f"progress.place.{place.standing}", module=module.title, best=best, until=last)
+
+
+def _last_day(place: Place, reader: Zone) -> Phrase:
+    """The day that the certificate of a pass names too; nothing without a pass."""
+    if place.valid_until is None:
+        return say("plain", text="")
+    return by_jakarta(until(place.valid_until, "WIB"), reader)
 
 
 def _rules(visit: Visit, key: str, rules: tuple[str, ...]) -> tuple[Phrase, ...]:
@@ -104,7 +114,7 @@ def _ways(visit: Visit, found: Progress) -> Rows:
     return ((button,),)
 
 
-def _picture(visit: Visit, found: Progress) -> Picture:
+def _picture(visit: Visit, found: Progress, zone: Zone) -> Picture:
     wording = Wording(visit.catalog.texts)
 
     def words(phrase: Phrase) -> str:
@@ -113,7 +123,7 @@ def _picture(visit: Visit, found: Progress) -> Picture:
     bars = [
         Bar(
             title=words(say("plain", text=module.title)),
-            told=words(_standing(place)),
+            told=words(_standing(place, zone)),
             score=place.best,
             mark=module.pass_mark if module.exam is None else module.exam.pass_mark,
         )
@@ -130,6 +140,6 @@ def _picture(visit: Visit, found: Progress) -> Picture:
     )
 
 
-def _standing(place: Place) -> Phrase:
-    day = say("plain", text="") if place.valid_until is None else until(place.valid_until)
-    return say(f"progress.standing.{place.standing}", best=place.best or 0, until=day)
+def _standing(place: Place, zone: Zone) -> Phrase:
+    last = _last_day(place, zone)
+    return say(f"progress.standing.{place.standing}", best=place.best or 0, until=last)

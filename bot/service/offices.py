@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.agencies.agency import Role
+from bot.agencies.agency import Role, Zone
 from bot.agencies.offices import Holder, Invitation
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import access, menu
@@ -85,6 +85,11 @@ async def named(desk: Desk, agency: str, unit: str | None) -> Phrase:
         return say("office.whole")
     found = await desk.store.agencies.unit(agency, unit)
     return say("office.unit", unit=found.name if found else unit)
+
+
+async def zone(desk: Desk, scope: Scope) -> Zone:
+    """The time zone that whoever has this office is told times in."""
+    return await desk.zone(scope.agency, scope.unit)
 
 
 def opening(desk: Desk, start: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.agencies.agency import Zone
 from bot.agencies.offices import Invitation
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import offices, paging
@@ -33,7 +34,8 @@ async def invitations(visit: Visit, action: Invitations, *before: Phrase) -> Scr
     if scope is None:
         return await offices.nobody(visit)
     listed = paging.page(await offices.invitations(visit, scope), action.page)
-    lines = tuple([await _line(visit, number, one) for number, one in listed.numbered])
+    zone = await offices.zone(visit.desk, scope)
+    lines = tuple([await _line(visit, number, one, zone) for number, one in listed.numbered])
     rows = tuple(
         (Button(say("team.withdraw", n=number), encode(Withdraw(scope.agency, one.handle))),)
         for number, one in listed.numbered
@@ -44,13 +46,13 @@ async def invitations(visit: Visit, action: Invitations, *before: Phrase) -> Scr
     return Screen((*before, title, body), (*rows, *turns, offices.back(scope.agency)))
 
 
-async def _line(visit: Visit, number: int, invitation: Invitation) -> Phrase:
+async def _line(visit: Visit, number: int, invitation: Invitation, zone: Zone) -> Phrase:
     return say(
         "team.invitation",
         n=number,
         role=offices.role_name(invitation.role),
         where=await offices.where(visit, invitation.agency, invitation.unit),
-        until=told(invitation.expires_at),
+        until=told(invitation.expires_at, zone),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from bot.agencies.agency import Zone
 from bot.agencies.periods import Periods
 from bot.catalog.catalog import Catalog
 from bot.errors import ContentError
@@ -28,7 +29,7 @@ async def own_data(visit: Visit) -> Screen:
     under_way, person = visit.open_attempt, visit.person
     if under_way is not None and under_way.kind == "ujian" and person.erase_at is None:
         return await practice.resume(visit, say("own.not_in_exam"))
-    held = await visit.desk.store.rights.held(person.id)
+    held, zone = await visit.desk.store.rights.held(person.id), await visit.zone()
     counts = tuple(
         say("own.count", what=say(f"own.table.{table}"), n=len(rows))
         for table, rows in held.items()
@@ -37,13 +38,13 @@ async def own_data(visit: Visit) -> Screen:
     return Screen(
         (
             say("own.title", name=person.name),
-            say("own.consent", version=person.consent, at=told(person.consented_at)),
+            say("own.consent", version=person.consent, at=told(person.consented_at, zone)),
             say("own.counts", lines=counts),
             kept("own.kept", visit.desk.periods),
             say("own.files"),
         ),
         _ways(visit),
-        await _files(visit, held),
+        await _files(visit, held, zone),
     )
 
 
@@ -60,13 +61,13 @@ def _span(days: int) -> Phrase:
 def _ways(visit: Visit) -> Rows:
     """What may be done about it, as far as it makes sense now."""
     if visit.person.erase_at is not None:
-        return erasure.pending(visit).rows[:1]
+        return (erasure.keep_button(),)
     withdraw = Button(say("rights.withdraw"), encode(Go("tarik")))
     erase = Button(say("rights.erase"), encode(Go("hapus")))
     return ((withdraw,), (erase,), menu.back())
 
 
-async def _files(visit: Visit, held: Held) -> tuple[File, File]:
+async def _files(visit: Visit, held: Held, zone: Zone) -> tuple[File, File]:
     at, language = visit.desk.clock(), visit.language
     texts = visit.catalog.texts
     wording = Wording(texts)
@@ -74,6 +75,7 @@ async def _files(visit: Visit, held: Held) -> tuple[File, File]:
         lambda phrase: wording.plain(phrase, language),
         lambda key: key in texts[language],
         language,
+        zone,
     )
     answers = [
         Answered(one_at, words.say(asked), words.say(chosen), points)

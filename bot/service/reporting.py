@@ -110,7 +110,8 @@ async def _reported(visit: Visit, place: Report, mine: Dispute) -> Screen:
         return _asking(place, say("dispute.title"), known, say("dispute.words", most=MOST))
     rulings = await visit.desk.store.disputes.rulings_of(mine.of)
     answers = [ruling.answer for ruling in rulings if ruling.round == mine.round]
-    ruled = say("dispute.was_rejected", at=told(mine.at), answer=next(iter(answers), "–"))
+    at = told(mine.at, await visit.zone())
+    ruled = say("dispute.was_rejected", at=at, answer=next(iter(answers), "–"))
     return Screen((say("dispute.title"), ruled), _back(place.source, place.step))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.agencies.periods import DAY, Periods
-from bot.screens.screen import Button, Screen, say
-from bot.service.buttons import encode
+from bot.screens.screen import Screen, say
 from bot.service.dates import told
 from bot.service.desk import Desk
-from bot.service.erasure import Keep
+from bot.service.erasure import keep_button
 from bot.settings import Settings
 from bot.store.notices import Notice
 from bot.store.retention import Kept
@@ -65,8 +64,8 @@ async def announcement(desk: Desk, notice: Notice) -> Screen | None:
     person = (await desk.store.people.state(notice.person)).person
     if person is None or person.erase_at is None or person.erase_why != INACTIVE:
         return None
-    words = say("erase.pending.inactive", at=told(person.erase_at))
-    return Screen((words,), ((Button(say("erase.keep"), encode(Keep())),),))
+    at = told(person.erase_at, await desk.zone(person.agency, person.unit))
+    return Screen((say("erase.pending.inactive", at=at),), (keep_button(),))
 
 
 def _announced(desk: Desk, found: Sequence[int], now: int) -> list[Notice]:

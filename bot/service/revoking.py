@@ -8,6 +8,7 @@ from bot.agencies.agency import Office
 from bot.agencies.offices import Holder
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, offices, paging
+from bot.service.access import Scope
 from bot.service.buttons import Action, action, encode
 from bot.service.dates import told
 from bot.service.desk import Desk, Visit
@@ -41,10 +42,11 @@ class Revoke(Action):
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """``last``: nobody else manages the whole agency."""
+    """``last``: nobody else manages the whole agency. ``scope`` is whoever looks at it."""
 
     holder: Holder
     last: bool
+    scope: Scope
 
 
 async def holders(visit: Visit, action: Holders, *before: Phrase) -> Screen:
@@ -86,7 +88,7 @@ async def card(visit: Visit, action: Card) -> Screen:
         name=offices.holder_name(held.holder),
         role=offices.role_name(office.role),
         where=await offices.where(visit, office.agency, office.unit),
-        since=told(held.holder.granted_at),
+        since=told(held.holder.granted_at, await offices.zone(visit.desk, held.scope)),
     )
     take = Button(say("team.revoke"), encode(Revoke(office.agency, action.person)))
     again = Button(say("team.back_to_list"), encode(Holders(office.agency, 0)))
@@ -153,4 +155,4 @@ async def _held(visit: Visit, agency: str, person: str) -> _Held | None:
     covered = await offices.holders(visit, scope)
     found = next((one for one in covered if str(one.office.person) == person), None)
     chiefs = [one for one in covered if one.office.unit is None and one.office.role == "petugas"]
-    return None if found is None else _Held(found, last=chiefs == [found])
+    return None if found is None else _Held(found, chiefs == [found], scope)

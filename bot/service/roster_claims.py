@@ -7,8 +7,10 @@ alike, and only so often a day.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
+from bot.agencies.days import day_of, ends
 from bot.agencies.naming import same_name
 from bot.agencies.nip import Nip, read_nip
 from bot.agencies.roster import Entry
@@ -16,8 +18,10 @@ from bot.screens.screen import Button, Screen, say
 from bot.seal.hashes import entries
 from bot.service import registration
 from bot.service.buttons import Action, Go, action, encode
+from bot.service.dates import told
 from bot.service.desk import Visit
 from bot.service.invitations import code_hash
+from bot.service.jakarta import JAKARTA
 from bot.service.roster_key import roster_key
 from bot.service.roster_offer import around, ask, lists, mine
 
@@ -27,8 +31,10 @@ LINK: Final = "rst_"
 NAME: Final = "nipname"
 """The kind of text that the second screen expects; its argument is the entry."""
 
-TRIES: Final = 5  # a day
-_DAY_MS: Final = 86_400_000
+TRIES: Final = 5
+"""In a day of Jakarta's clock for everybody: who moves to another zone gets no more of them."""
+
+_1970: Final = date(1970, 1, 1)
 
 
 @action("rl")
@@ -63,8 +69,9 @@ async def name_typed(visit: Visit, entry: str, text: str) -> Screen:
     desk, person = visit.desk, visit.person
     if person.agency is None:
         return await registration.step(visit)
-    if not await desk.store.roster.tried(person.id, desk.clock() // _DAY_MS, TRIES):
-        return _no_more(visit)
+    today = day_of(desk.clock(), JAKARTA)
+    if not await desk.store.roster.tried(person.id, (today - _1970).days, TRIES):
+        return await _no_more(visit, ends(today, JAKARTA))
     found = await desk.store.roster.get(person.agency, entry)
     if found is None or found.ended_at is not None or not same_name(found.name, text):
         return ask(visit, say("claim.no_match"))
@@ -110,5 +117,9 @@ async def _claim(visit: Visit, found: Entry) -> Screen:
     return await registration.step(visit.now(following), say("claim.done", name=done.name))
 
 
-def _no_more(visit: Visit) -> Screen:
-    return Screen((say("claim.no_more", n=TRIES),), (around(visit),))
+async def _no_more(visit: Visit, until: int) -> Screen:
+    zone = await visit.zone()
+    if zone == "WIB":
+        return Screen((say("claim.no_more", n=TRIES),), (around(visit),))
+    # Elsewhere the day changes after midnight, so "tomorrow" would not be true.
+    return Screen((say("claim.no_more_until", n=TRIES, at=told(until, zone)),), (around(visit),))

@@ -7,13 +7,14 @@ import asyncio
 import io
 from dataclasses import replace
 
+from bot.agencies.agency import Zone
 from bot.agencies.roster import Entry
 from bot.exports.as_xlsx import write_xlsx
 from bot.exports.sheet import Column, Sheet
 from bot.screens.screen import Button, File, Phrase, Screen, say
 from bot.screens.wording import Wording
 from bot.service.buttons import Action, action, encode
-from bot.service.dates import told as moment
+from bot.service.dates import told
 from bot.service.desk import Visit
 from bot.service.roster_links import Link, links
 from bot.service.roster_office import Roster, may, nobody
@@ -94,7 +95,7 @@ async def show(visit: Visit, action: ShowEntry, *before: Phrase) -> Screen:
         name=entry.name,
         last_four=entry.last_four,
         unit=unit.name if unit else say("recap.no_unit"),
-        state=_state(entry),
+        state=_state(entry, await visit.desk.zone(entry.agency)),
     )
     rows = [_back(entry.agency)]
     if entry.person is not None:
@@ -110,8 +111,8 @@ async def release(visit: Visit, action: ReleaseEntry) -> Screen:
         return await nobody(visit)
     line = trace(visit.desk, entry.agency, visit.person.id, "roster.release", entry=entry.entry)
     freed = await visit.desk.store.roster.release(entry.agency, entry.entry, trail_step(line))
-    told = say("roster.released") if freed else say("odd.old_button")
-    return await show(visit, ShowEntry(entry.agency, entry.entry), told)
+    done = say("roster.released") if freed else say("odd.old_button")
+    return await show(visit, ShowEntry(entry.agency, entry.entry), done)
 
 
 async def give_links(visit: Visit, action: GiveLinks) -> Screen:
@@ -151,12 +152,12 @@ def _asked(agency: str, *before: Phrase) -> Screen:
     return Screen((*before, say("roster.whom")), (_back(agency),), expects=f"{EXPECTS}:{agency}")
 
 
-def _state(entry: Entry) -> Phrase:
+def _state(entry: Entry, zone: Zone) -> Phrase:
     if entry.ended_at is not None:
-        return say("roster.state.ended", at=moment(entry.ended_at))
+        return say("roster.state.ended", at=told(entry.ended_at, zone))
     if entry.person is None:
         return say("roster.state.unclaimed")
-    return say("roster.state.claimed", at=moment(entry.claimed_at or 0))
+    return say("roster.state.claimed", at=told(entry.claimed_at or 0, zone))
 
 
 def _back(agency: str) -> tuple[Button, ...]:

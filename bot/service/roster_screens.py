@@ -205,7 +205,7 @@ async def _standing(visit: Visit, code: str, *before: Phrase) -> Screen:
             claimed=sum(count.claimed for count in counted),
             ended=await roster.ended(code),
             outside=sum((await roster.outside(code)).values()),
-            at=moment(standing.imported_at),
+            at=moment(standing.imported_at, await visit.desk.zone(code)),
         )
     rows: tuple[tuple[Button, ...], ...] = (
         (Button(say("roster.get_example"), encode(RosterExample(code))),),

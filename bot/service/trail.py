@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, reduce
 
+from bot.agencies.agency import Zone
 from bot.screens.screen import Arg, Button, Phrase, Screen, say
 from bot.service import access, menu, offices
 from bot.service.buttons import Action, action, encode
-from bot.service.dates import told
+from bot.service.dates import bare, label
 from bot.service.days import brief
 from bot.service.desk import Desk, Visit
 from bot.store.trail import COMMAND_LINE, Told, Trace
@@ -54,10 +55,12 @@ async def read(visit: Visit, action: ReadTrail) -> Screen:
         lines = await page(scope.agency, _LINES + 1)
     shown, more = lines[:_LINES], len(lines) > _LINES
     agency = await visit.desk.store.agencies.get(scope.agency)
-    title = say("trail.title", agency=agency.name if agency else scope.agency)
+    zone = await offices.zone(visit.desk, scope)
+    name = agency.name if agency else scope.agency
+    title = say("trail.title", agency=name, zone=label(zone))
     if not shown:
         return Screen((title, say("trail.empty")), (menu.back(),))
-    body = say("trail.list", lines=tuple([await line(visit.desk, one) for one in shown]))
+    body = say("trail.list", lines=tuple([await line(visit.desk, one, zone) for one in shown]))
     return Screen((title, body), (_turns(action, shown[-1].trace, more), menu.back()))
 
 
@@ -70,10 +73,10 @@ def _turns(action: ReadTrail, last: Trace, more: bool) -> tuple[Button, ...]:
     return (newest, Button(say("trail.older"), encode(older)))
 
 
-async def line(desk: Desk, one: Told) -> Phrase:
+async def line(desk: Desk, one: Told, zone: Zone) -> Phrase:
     """When, who, and what was done, in words."""
     what = await deed(desk, one.trace)
-    return say("trail.line", at=told(one.trace.at), who=_who(desk, one), what=what)
+    return say("trail.line", at=bare(one.trace.at, zone), who=_who(desk, one), what=what)
 
 
 def _who(desk: Desk, one: Told) -> str | Phrase:

@@ -21,7 +21,7 @@ class Withdraw(Action):
 async def withdrawal(visit: Visit) -> Screen:
     """What it means, and the button that does it."""
     if visit.person.withdrawn_at is not None:
-        return withdrawn(visit)
+        return await withdrawn(visit)
     asked = str(visit.desk.clock() // 1000)
     yes = Button(say("withdraw.yes"), encode(Withdraw(asked)))
     return Screen(
@@ -35,13 +35,13 @@ async def withdraw(visit: Visit, action: Withdraw) -> Screen:
     if not erasure.fresh(action.asked, at):
         return await withdrawal(visit)
     await visit.desk.store.rights.withdraw(visit.person.id, at)
-    return withdrawn(visit.now(replace(visit.person, withdrawn_at=at)))
+    return await withdrawn(visit.now(replace(visit.person, withdrawn_at=at)))
 
 
-def withdrawn(visit: Visit) -> Screen:
+async def withdrawn(visit: Visit) -> Screen:
     """Nothing is worked with, and what can be done about that."""
     again = Button(say("withdraw.read_again"), encode(ReadIn(visit.language, "")))
-    at = told(visit.person.withdrawn_at or 0)
+    at = told(visit.person.withdrawn_at or 0, await visit.zone())
     return Screen((say("withdraw.done", at=at),), ((again,), *rights()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.agencies.agency import Agency, Unit
+from bot.agencies.agency import Agency, Unit, Zone
 from bot.store.database import Args, Database, Row, Step, Value
 
 
@@ -56,6 +56,13 @@ class Agencies:
         """The codes of a unit and of all units below it; of none that is not there."""
         rows = await self._database.fetch("units_and_below", agency=agency, unit=unit)
         return frozenset(row["code"] for row in rows)
+
+    async def zone(self, agency: str, unit: str | None = None) -> Zone | None:
+        """The time zone of a unit's people: its own, else that of what it is part of, else that
+        of the agency, if it has one."""
+        rows = await self._database.fetch("zone_of", agency=agency, unit=unit)
+        zone: Zone | None = rows[0]["zone"] if rows else None
+        return zone
 
     async def put(
         self, agencies: Iterable[Agency], units: Iterable[Unit] = (), *also: Step

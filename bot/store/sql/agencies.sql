@@ -16,6 +16,19 @@ SELECT
 FROM units
 WHERE agency = :agency AND code = :code;
 
+-- zone_of: the time zone of a unit: its own, else that of what it is part of, else its agency's
+WITH RECURSIVE above (parent, zone) AS (
+    SELECT parent, zone FROM units WHERE agency = :agency AND code = :unit
+    -- Without ALL, so that parents that go round in a circle end.
+    UNION
+    SELECT units.parent, units.zone FROM units
+    JOIN above ON above.zone IS NULL AND units.code = above.parent
+    WHERE units.agency = :agency
+)
+SELECT coalesce((SELECT zone FROM above WHERE zone IS NOT NULL), agencies.zone) AS zone
+FROM agencies
+WHERE agencies.code = :agency;
+
 -- agency_change: what is new of a known agency; no row when there is nothing to change
 UPDATE agencies SET
     name = :name,
