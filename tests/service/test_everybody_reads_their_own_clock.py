@@ -129,7 +129,7 @@ async def test_the_rules_say_when_the_day_changes_where_that_is_not_midnight(
     scene: Scene, name: str, hour: str
 ) -> None:
     shown = await scene.registers(name, EXAM)
-    assert f"Satu hari di sini berakhir pada tengah malam WIB, yaitu pukul {hour}." in shown.text
+    assert f"berganti pada tengah malam WIB, yaitu pukul {hour} di tempat Anda." in shown.text
     assert "[⏱ Mulai ujian]" in str(shown)
 
 
