@@ -30,13 +30,16 @@ Handle: TypeAlias = Callable[[Incoming], Awaitable[Reply]]
 
 log = logging.getLogger(__name__)
 _WAITING_REPLIES = 20  # per person: at one a second, older ones are of no use any more
+_HUNG = 3  # times that a handler may not end: a database that hangs is likelier than a bug
 
 
 class Intake:
     """Takes updates; tells the delivery of each when it may be acknowledged.
 
-    ``patience`` is how many seconds a handler may take before it counts as hung, which is a
-    bug: it would hold back everybody's acknowledgement for ever.
+    ``patience`` is how many seconds a handler may take before it counts as hung. Then it is begun
+    again, as after a crash: a database that stands still (a frozen machine, a network that is cut)
+    looks like this before it says that it is away. A handler that hangs while the database answers
+    others is a bug, which would hold back everybody's acknowledgement for ever.
     """
 
     def __init__(
@@ -114,19 +117,23 @@ class Intake:
 
     async def _handled(self, incoming: Incoming, delivery: Delivery) -> tuple[str, Reply | None]:
         """How it went, and what to show; None when the update comes again."""
-        attempt = 0
+        attempt = hung = 0
         while True:
             try:
-                async with asyncio.timeout(self._patience):
+                async with asyncio.timeout(self._patience) as patience:
                     reply = await self._handle(incoming)
             except StoreUnavailable as error:
                 self._store_is_down(error)
                 if delivery.postponed():
                     return "postponed", None
-            except Exception:
-                reference = self._reference()
-                log.exception("a bug, met by %s [%s]", logs.person(incoming.sender.id), reference)
-                return "bug", self._failure(reference)
+            except Exception as error:
+                late = isinstance(error, TimeoutError) and patience.expired()
+                hung += late
+                if not late or (hung >= _HUNG and not self._store_down):
+                    reference, who = self._reference(), logs.person(incoming.sender.id)
+                    log.exception("a bug, met by %s [%s]", who, reference)
+                    return "bug", self._failure(reference)
+                log.warning("an update took too long and is begun again")
             else:
                 self._store_is_up()
                 return "done", reply
