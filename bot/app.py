@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.agencies.agency import Agency, Unit
 from bot.catalog.load import load
-from bot.errors import ContentError
+from bot.errors import ContentError, StoreError
 from bot.screens.incoming import Incoming
 from bot.screens.screen import Reply
 from bot.screens.wording import Wording
@@ -85,6 +85,8 @@ class App:
         except ContentError as error:
             for finding in error.findings:
                 log.error("content refused: %s", finding)
+        except StoreError as error:
+            log.error("content not reloaded: %s; send the signal again", error)
         else:
             log.info("content reloaded: %s", self.desk.library.current.hash)
 

@@ -40,9 +40,7 @@ class Library:
 
         ``at`` is now, in ms since 1970 UTC.
         """
-        if await self._store.contents.get(self.current.hash) is None:
-            body = await asyncio.to_thread(pack, self.current.files)
-            await self._store.contents.put(self.current.hash, body, at)
+        await self._archive(self.current, at)
 
     async def look(self) -> frozenset[Version]:
         """The versions that are withdrawn now; ``withdrawn`` has them from here on."""
@@ -66,11 +64,19 @@ class Library:
     async def reload(self, clock: Callable[[], int]) -> None:
         """Check the folder and use what it has now.
 
-        Raises ContentError with all findings, and goes on with the content it had.
+        Raises ContentError with all findings, StoreUnavailable or StoreError, and goes on with the
+        content it had.
         """
         content, findings = await asyncio.to_thread(check_folder, self._folder)
         if findings or content.catalog is None:
             raise ContentError(findings)
+        # Before anything is drawn from it: another worker would find an attempt whose content is
+        # nowhere, and close it.
+        await self._archive(content.catalog, clock())
         self.current = content.catalog
         self._on_change(content.catalog)
-        await self.archive(clock())
+
+    async def _archive(self, catalog: Catalog, at: int) -> None:
+        if await self._store.contents.get(catalog.hash) is None:
+            body = await asyncio.to_thread(pack, catalog.files)
+            await self._store.contents.put(catalog.hash, body, at)

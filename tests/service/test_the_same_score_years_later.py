@@ -115,3 +115,17 @@ async def test_content_that_was_reloaded_meanwhile_does_not_change_an_open_exam(
         assert ended is not None
         assert (ended.id, ended.content, ended.score) == (begun.id, begun.content, 100)
         assert list(replay(await app.desk.library.of(ended.content), ended)) == []
+
+
+async def test_new_content_is_used_only_once_it_can_be_kept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is drawn from content that is nowhere would be lost to every other worker."""
+    world = World.make(tmp_path)
+    async with world.app() as app:
+        before = app.desk.library.current.hash
+        other_questions(world.folder)
+        await app.store.close()
+        await app.reload()
+        assert app.desk.library.current.hash == before
+        assert "content not reloaded" in caplog.text
