@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from math import inf
 
 from bot.channels.telegram.timing import Timing
 
@@ -54,9 +55,19 @@ class Limits:
         self._all_paused = 0.0
         self._sweep_at = _SWEEP
 
-    async def turn(self, chat: int, *, new: bool, wanted: Callable[[], bool] = _always) -> bool:
-        """Wait until the chat may get a message or an edit; False if it is unwanted by then."""
+    async def turn(
+        self,
+        chat: int,
+        *,
+        new: bool,
+        wanted: Callable[[], bool] = _always,
+        longest: float = inf,
+    ) -> bool:
+        """Wait until the chat may get a message or an edit; False if it is unwanted by then, or
+        at once when the next wait would take more than ``longest`` seconds."""
         while (wait := self._chat_wait(chat)) > 0:
+            if wait > longest:
+                return False
             await self._timing.sleep(wait)
             if not wanted():
                 return False

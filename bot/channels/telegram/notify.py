@@ -26,7 +26,8 @@ from bot.screens.screen import Reply
 log = logging.getLogger(__name__)
 
 LONGEST: Final = 2.0
-"""Seconds to wait for a place. A pause that Telegram orders is longer, and nothing waits for it."""
+"""Seconds to wait for a place. A pause that Telegram orders, for all or for one chat, is longer,
+and nothing waits for it: neither other people's notices nor the program's end."""
 
 
 class Notifier:
@@ -63,7 +64,9 @@ class Notifier:
     async def _send(self, person: int, reply: Reply, wanted: Callable[[], bool]) -> Outcome:
         try:
             body = {**self._drawer.body(reply), "chat_id": person}
-            if not self.ready or not await self._limits.turn(person, new=False, wanted=wanted):
+            if not self.ready or not await self._limits.turn(
+                person, new=False, wanted=wanted, longest=LONGEST
+            ):
                 return "later"
             await self._wire.call("sendMessage", body)
         except Exception as error:  # noqa: BLE001  # every kind is logged in _refused

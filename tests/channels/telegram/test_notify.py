@@ -80,6 +80,20 @@ async def test_after_too_many_notices_wait_as_long_as_they_are_told_and_people_d
     assert ani.last.text == "Hitungan: 1"
 
 
+async def test_a_chat_that_must_wait_for_long_gets_its_notice_later_and_holds_up_no_end(
+    stage: Stage,
+) -> None:
+    ani = await ani_of(stage)
+    stage.server.faults.too_many("sendMessage", retry_after=35_000)
+    await ani.send("halo")
+    await until(lambda: stage.channel.notifier._limits.paused(ani.id))
+    assert await notify(stage) == "later"
+    stage.server.person(7002, start=True)
+    assert await notify(stage, 7002) == "sent"
+    await stage.channel.notifier.finish()
+    assert sent(stage) == 2
+
+
 async def test_a_refused_text_has_failed(stage: Stage) -> None:
     await ani_of(stage)
     empty = Reply("id", Screen((say("empty"),)))
