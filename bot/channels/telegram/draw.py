@@ -30,6 +30,7 @@ Unreachable: TypeAlias = Callable[[int], Awaitable[None]]
 log = logging.getLogger(__name__)
 _MAX_TOAST = 200
 _MAX_FLOODS = 5
+_QUERY_LIFE = 15.0  # seconds; after those Telegram takes no answer to a tap
 _UNMODIFIED = "message is not modified"
 _CANNOT_EDIT = (
     "message to edit not found",
@@ -71,7 +72,8 @@ class Drawer:
         """Stop the spinner on a tapped button, with the notice if there is one."""
         try:
             body = self._notice(place, reply)
-            await self._limits.pauses(place.chat)
+            if not await self._limits.pauses(place.chat, _QUERY_LIFE):
+                return  # and keep nothing: somebody who taps for hours would fill the memory
             await self._retry(partial(self._wire.call, "answerCallbackQuery", body), twice=True)
         except Flooded as error:
             self._limits.flooded(place.chat, error.seconds)  # by then the query is too old

@@ -92,10 +92,13 @@ class Limits:
         """Use the place that :meth:`room` waited for."""
         self._sent.append(self._timing.clock())
 
-    async def pauses(self, chat: int) -> None:
-        """Wait only for what Telegram told us to wait."""
+    async def pauses(self, chat: int, longest: float = inf) -> bool:
+        """Wait only for what Telegram told us to wait; False, at once, when that is longer."""
         while (wait := self._pause_wait(chat)) > 0:
+            if wait > longest:
+                return False
             await self._timing.sleep(wait)
+        return True
 
     def paused(self, chat: int) -> bool:
         """Whether Telegram told us to wait with calls for this chat."""

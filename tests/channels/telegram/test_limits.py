@@ -180,6 +180,20 @@ async def test_a_429_for_many_chats_stops_everything_for_its_time(stage: Stage) 
     assert min(call.at for call in stage.server.calls.of("sendMessage")[3:]) >= began + 8
 
 
+async def test_taps_during_a_pause_of_hours_leave_nothing_that_waits(stage: Stage) -> None:
+    ani = stage.server.person(7001)
+    await ani.send("halo")
+    screen = await ani.sees()
+    stage.server.faults.too_many("editMessageText", retry_after=35_000)
+    for number in range(50):
+        await ani.tap("Lagi", message=screen)
+        await until(lambda: stage.service.count(7001) == number + 2)  # noqa: B023
+        await until(lambda: stage.channel.drawer._limits.paused(7001))
+    replies = stage.channel.intake._replies
+    await until(lambda: replies.busy == 1)
+    assert replies.waiting <= 1
+
+
 async def test_a_strict_server_never_has_to_refuse(stage: Stage) -> None:
     stage.server.world.flood = FloodLimits(chat_burst=3, overall_burst=30)
     people = [stage.server.person(7000 + n) for n in range(40)]
