@@ -96,7 +96,7 @@ class Shift:
     async def holds(self) -> bool:
         """Whether this worker holds the lease now. Raises StoreError."""
         now = self._desk.clock()
-        if self._until - now > LEASE_MS // 2:
+        if LEASE_MS // 2 < self._until - now <= LEASE_MS:  # more: the clock was put back
             return True
         taken = await self._desk.store.leases.take("notices", self._holder, now, now + LEASE_MS)
         if taken and self._until <= now:

@@ -6,7 +6,11 @@ from bot.store.database import Database, Step
 
 
 class Leases:
-    """Times are ms since 1970 UTC. Workers' clocks may differ by less than a lease lasts."""
+    """Times are ms since 1970 UTC. Workers' clocks may differ by less than a lease lasts.
+
+    A lease that was taken while somebody's clock was far ahead keeps nobody out: it ends later than
+    any that is taken now could.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database

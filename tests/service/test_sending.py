@@ -209,6 +209,17 @@ async def test_it_speaks_the_persons_language_and_to_officers_who_never_register
         assert post.read(7009) == ["a"]
 
 
+async def test_a_clock_that_is_put_back_leaves_one_sender(tmp_path: Path, url: str) -> None:
+    async with posts(tmp_path, url, 2) as [one, two]:
+        first, second = one.shift(), two.shift()
+        assert await first.holds()
+        one.world.clock.now -= HOUR
+        assert await second.holds()
+        assert not await first.holds()
+        one.world.clock.now += HOUR
+        assert await first.holds()
+
+
 async def test_one_worker_holds_the_shift_and_the_next_takes_over(tmp_path: Path, url: str) -> None:
     async with posts(tmp_path, url, 2) as [one, two]:
         first, second = one.shift(), two.shift()
