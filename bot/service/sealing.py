@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from math import inf
 from typing import Final
 
 from bot.errors import StoreError, StoreUnavailable
@@ -22,7 +23,7 @@ from bot.store.store import Store
 log = logging.getLogger(__name__)
 
 EVERY_S: Final = 60.0
-"""Seconds from one sweep to the next, when nobody finishes anything."""
+"""Seconds from one sweep to the next, however many people finish something meanwhile."""
 
 
 class Sealer:
@@ -52,26 +53,37 @@ class Sealer:
 
     async def sweep(self) -> None:
         """Seal everything that waits, of every agency, or say in the log why not."""
+        await self._look()
+        await self._take_turns()
+
+    async def _look(self) -> None:
         try:
             for agency in await self._store.ledger.unsealed_agencies():
                 self._turns.setdefault(agency)
         except StoreError as error:
             log.warning("the ledger is not swept now: %s", error)
-        await self._take_turns()
 
     async def _work(self) -> None:
-        await self.sweep()
-        while not self._stopping:
-            try:
-                await asyncio.wait_for(self._news.wait(), self._every_s)
-            except TimeoutError:
-                await self.sweep()
-            self._news.clear()
-            await self._take_turns()
+        clock = asyncio.get_running_loop().time
+        while True:
+            await self._look()
+            due = clock() + self._every_s
+            await self._take_turns(due)  # not for ever, however much news keeps coming
+            while not self._stopping and clock() < due:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), max(0.0, due - clock()))
+                self._news.clear()
+                await self._take_turns(due)
+            if self._stopping:
+                return await self._take_turns()
 
-    async def _take_turns(self) -> None:
-        """One batch for each agency in turn; when stopping, for each that waits one more."""
-        while self._turns:
+    async def _take_turns(self, until: float = inf) -> None:
+        """One batch for each agency in turn; when stopping, for each that waits one more.
+
+        ``until`` is when to leave the rest, by the clock of the event loop.
+        """
+        clock = asyncio.get_running_loop().time
+        while self._turns and (self._stopping or clock() < until):
             agency = next(iter(self._turns))
             del self._turns[agency]
             if await self._batch(agency) and not self._stopping:

@@ -79,6 +79,25 @@ async def test_what_nobody_told_of_is_found_by_the_sweep(store: Store) -> None:
     assert await faults(store) == []
 
 
+async def test_the_sweep_comes_however_much_news_there_is(store: Store) -> None:
+    sealer = sealer_of(store, every_s=0.001)
+
+    async def finish_all_the_time() -> None:
+        while True:
+            sealer.wake("DEMO")
+            await asyncio.sleep(0)
+
+    async with sealer.at_work():
+        busy = asyncio.create_task(finish_all_the_time())
+        try:
+            await finished(store, 2, "LAIN")  # on a worker that ended before it was sealed
+            async with asyncio.timeout(10):
+                while len(await entries(store, "LAIN")) < 2:  # noqa: ASYNC110
+                    await asyncio.sleep(0)
+        finally:
+            busy.cancel()
+
+
 async def test_a_busy_agency_does_not_hold_up_another(store: Store) -> None:
     await finished(store, BATCH + 1)
     await finished(store, 1, "LAIN")
