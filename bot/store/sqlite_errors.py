@@ -9,8 +9,9 @@ from typing import Final
 
 from bot.errors import StoreError, StoreUnavailable
 
-REFUSALS: Final = (sqlite3.Error, OverflowError, ValueError, TypeError)
-"""What a statement may raise: besides SQLite's own, values that it cannot hold."""
+REFUSALS: Final = (sqlite3.Error, OverflowError, ValueError, TypeError, MemoryError)
+"""What a statement may raise: besides SQLite's own, values that it cannot hold, and Python's error
+for SQLITE_NOMEM."""
 
 _UNAVAILABLE: Final = {
     sqlite3.SQLITE_BUSY: "the database is locked by another program; try again later",
@@ -37,6 +38,8 @@ def explain(error: Exception, where: str = "") -> StoreError:
     lead = f"{where}: " if where else ""
     code = getattr(error, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
+    if isinstance(error, MemoryError):
+        primary = sqlite3.SQLITE_NOMEM
     if primary in _UNAVAILABLE:
         return StoreUnavailable(lead + _UNAVAILABLE[primary])
     if primary in _BROKEN:

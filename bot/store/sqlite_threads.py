@@ -135,16 +135,21 @@ class Writer(Worker):
 
     def _commit(self, batch: list[Job]) -> Sequence[object]:
         try:
+            self._undo()  # what was left, if there was no memory even for that
             # IMMEDIATE: a transaction that reads first and then writes fails at once when
             # another process wrote in between, whatever the busy timeout says.
             self._connection.execute("BEGIN IMMEDIATE")
             outcomes = [self._unit(job.work) for job in batch]
             self._connection.execute("COMMIT")
         except REFUSALS as error:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            with contextlib.suppress(*REFUSALS):
+                self._undo()
             return [explain(error) for _ in batch]
         return outcomes
+
+    def _undo(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def _unit(self, work: Work) -> object:
         """One unit in a savepoint: its failure undoes itself and nothing else."""
