@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.channels.web.connection import Connection
 from bot.errors import SettingsError
 
 _BACKLOG = 1024
@@ -52,6 +53,7 @@ class Server:
         self._uvicorn = _Uvicorn(
             uvicorn.Config(
                 app,
+                http=Connection,
                 lifespan="off",
                 ws="none",
                 proxy_headers=False,  # nothing here depends on who asks

@@ -1,12 +1,15 @@
 """Who may post, what, and how much; and that the rest disturbs nobody."""
 
 import asyncio
+import contextlib
 import json
 import socket
 from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.channels.web.connection import Connection
+from bot.screens.incoming import Incoming
 from tests.channels.telegram.stage import until
 from tests.channels.web.stage import HEADER, SECRET, Client, Worker, message, passes
 
@@ -163,6 +166,47 @@ async def test_a_body_that_does_not_come_is_given_up(worker: Worker) -> None:
     assert (await reader.readline()).split()[1] == b"408"
     assert await reader.read() is not None, "and the connection is closed"
     writer.close()
+
+
+@pytest.mark.parametrize("begun", [b"", b"POST / HT", b"POST / HTTP/1.1\r\nHost: x\r\n"])
+async def test_a_connection_on_which_no_request_comes_is_closed(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    monkeypatch.setattr(Connection, "patience", 0.05)
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(worker.url.rpartition(":")[2]))
+    writer.write(begun)
+    async with asyncio.timeout(10):
+        with contextlib.suppress(ConnectionResetError):
+            assert await reader.read() == b""
+    writer.close()
+
+
+async def test_a_second_request_that_begins_and_does_not_come_is_closed_too(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", int(worker.url.rpartition(":")[2]))
+    writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert b"200" in await reader.readline()
+    monkeypatch.setattr(Connection, "patience", 0.05)
+    writer.write(b"GET /hea")
+    async with asyncio.timeout(10):
+        with contextlib.suppress(ConnectionResetError):
+            await reader.read()
+    writer.close()
+
+
+async def test_a_request_that_is_there_is_not_hurried(worker: Worker, by_hand: Client) -> None:
+    hurried: list[bool] = []
+
+    async def look(_incoming: Incoming) -> None:
+        found = worker.webhook.server._uvicorn.server_state.connections
+        hurried.extend(one._alarm is not None for one in found if isinstance(one, Connection))
+
+    worker.service.before = look
+    assert (await by_hand.post(message(1)))[0] == 200
+    assert (await by_hand.post(message(2)))[0] == 200
+    assert hurried
+    assert not any(hurried)
 
 
 async def test_a_client_that_hangs_up_in_the_middle_leaves_nothing_behind(
