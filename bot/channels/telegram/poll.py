@@ -59,6 +59,12 @@ class _Polled:
         return False
 
 
+def _stopped() -> bool:
+    """Whether this very task is to end, and not only what it waits for."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
 class Poller:
     """Fetches updates for ever; ends by cancellation."""
 
@@ -120,7 +126,7 @@ class Poller:
         try:
             batch = await self._request
         except asyncio.CancelledError:
-            if not self._aborted:
+            if not self._aborted or _stopped():
                 raise
             raise TimedOut("the poll took too long and was given up") from None
         finally:

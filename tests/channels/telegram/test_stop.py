@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.channels.telegram.poll import Poller
 from bot.errors import StoreUnavailable
 from tests.channels.telegram.stage import Stage, until
 
@@ -126,3 +127,18 @@ async def test_the_channel_says_when_it_is_ready(
 ) -> None:
     caplog.set_level("INFO")
     await until(lambda: any(r.message == "ready: @NetralUjiBot, polling" for r in caplog.records))
+
+
+async def test_a_stop_in_the_moment_in_which_a_poll_is_given_up_is_a_stop(stage: Stage) -> None:
+    stall = stage.server.faults.stall("getUpdates")
+    poller = Poller(
+        stage.channel.wire, stage.channel.intake, stage.channel.health, stage.channel.timing
+    )
+    await until(lambda: stage.channel.health.signed_in)
+    polling = asyncio.create_task(poller.run())
+    await stall.reached.wait()
+    await until(lambda: poller.began is not None)
+    poller.abort()
+    polling.cancel()
+    await until(polling.done)
+    assert polling.cancelled()
