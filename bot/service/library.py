@@ -34,6 +34,7 @@ class Library:
         self._folder = folder
         self._store = store
         self._old: dict[str, Catalog] = {}
+        self._reading = asyncio.Lock()
 
     async def archive(self, at: int) -> None:
         """Keep the current content in the store, so that its attempts can be replayed for ever.
@@ -51,15 +52,14 @@ class Library:
         """The catalog of that hash. Raises ContentError when it was never archived."""
         if content == self.current.hash:
             return self.current
-        if content not in self._old:
-            body = await self._store.contents.get(content)
-            if body is None:
-                raise ContentError([])
-            catalog = await asyncio.to_thread(lambda: load_archived(unpack(body)))
-            while len(self._old) >= _KEPT:
-                self._old.pop(next(iter(self._old)))
-            self._old[content] = catalog
-        return self._old[content]
+        if (known := self._old.get(content)) is not None:
+            return known
+        # One at a time: after new content, all who are in the middle of an attempt ask for the old
+        # one at once, and each reading takes half a second of the whole process.
+        async with self._reading:
+            if content not in self._old:
+                await self._read(content)
+            return self._old[content]
 
     async def reload(self, clock: Callable[[], int]) -> None:
         """Check the folder and use what it has now.
@@ -75,6 +75,15 @@ class Library:
         await self._archive(content.catalog, clock())
         self.current = content.catalog
         self._on_change(content.catalog)
+
+    async def _read(self, content: str) -> None:
+        body = await self._store.contents.get(content)
+        if body is None:
+            raise ContentError([])
+        catalog = await asyncio.to_thread(lambda: load_archived(unpack(body)))
+        while len(self._old) >= _KEPT:
+            self._old.pop(next(iter(self._old)))
+        self._old[content] = catalog
 
     async def _archive(self, catalog: Catalog, at: int) -> None:
         if await self._store.contents.get(catalog.hash) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -129,3 +130,15 @@ async def test_new_content_is_used_only_once_it_can_be_kept(
         await app.reload()
         assert app.desk.library.current.hash == before
         assert "content not reloaded" in caplog.text
+
+
+async def test_old_content_is_read_once_for_all_who_ask_at_once(tmp_path: Path) -> None:
+    world = World.make(tmp_path)
+    async with world.app() as app:
+        before = app.desk.library.current.hash
+        other_questions(world.folder)
+        await app.desk.library.reload(world.clock)
+        trips = app.round_trips()
+        found = await asyncio.gather(*(app.desk.library.of(before) for _ in range(30)))
+        assert app.round_trips() - trips == 1
+        assert len({id(catalog) for catalog in found}) == 1
