@@ -12,6 +12,7 @@ Job: TypeAlias = Callable[[], Awaitable[object]]
 Lane: TypeAlias = deque[tuple[Hashable | None, Job]]
 
 log = logging.getLogger(__name__)
+_AGAIN = 0.25  # seconds
 
 
 class Lanes:
@@ -64,11 +65,16 @@ class Lanes:
             await asyncio.wait(self._tasks)
 
     async def close(self) -> None:
-        """Cancel what runs and forget what waits."""
+        """Cancel what runs and forget what waits.
+
+        Again and again: a driver whose connection breaks while it is cancelled raises that instead,
+        and whoever would try once more never learns that it is over.
+        """
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
-        await self.idle()
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks, timeout=_AGAIN)
 
     @property
     def waiting(self) -> int:

@@ -1,6 +1,7 @@
 """One person's updates in order, different people's side by side."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -153,3 +154,19 @@ async def test_closing_cancels_what_runs_and_forgets_what_waits() -> None:
     gate.set()
     await lanes.idle()
     assert (done, lanes.busy, lanes.waiting) == ([], 0, 0)
+
+
+async def test_closing_ends_also_what_took_its_cancellation_for_a_broken_connection() -> None:
+    lanes, begun = Lanes(), asyncio.Event()
+
+    async def tries_again() -> None:
+        for _ in range(3):
+            begun.set()
+            with contextlib.suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+
+    lanes.submit("ani", tries_again)
+    await begun.wait()
+    async with asyncio.timeout(10):
+        await lanes.close()
+    assert lanes.busy == 0
