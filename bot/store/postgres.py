@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 import asyncpg
 
@@ -26,6 +27,9 @@ from bot.store.migrate import Migration
 from bot.store.postgres_errors import CUT_OFF, REFUSALS, ROLLED_BACK, explain, place, telling
 from bot.store.postgres_migrate import PATIENCE_S, upgrade
 from bot.store.queries import Query
+
+PARTING_S: Final = 2.0
+"""So long a server may take to hear that a connection ends; then it is cut."""
 
 _T = TypeVar("_T")
 _Connection: TypeAlias = Any  # asyncpg has no types
@@ -109,7 +113,9 @@ class PostgresDatabase:
         self._closed = True
         if self._under_way:  # the pool would turn away those that wait for a connection
             await self._idle.wait()
-        await self._pool.close()
+        with suppress(*REFUSALS):  # nothing is lost: the server hears of it, or stands still
+            async with asyncio.timeout(PARTING_S):
+                await self._pool.close()
 
     async def _patiently(self, name: str, go: _Go[_T], unit: _Unit | None = None) -> _T:
         """Run ``go`` on a connection, and once more where the module's docstring allows it."""

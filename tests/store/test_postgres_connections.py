@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -50,6 +52,16 @@ async def cut_all(url: str) -> None:
     await connection.close()
     assert gone
     assert all(row["gone"] for row in gone)
+
+
+async def test_a_server_that_stands_still_does_not_keep_anybody_from_closing(url: str) -> None:
+    store = await open_store(url)
+    [row] = await execute(store.database, "SELECT pg_backend_pid() AS pid")
+    os.kill(row["pid"], signal.SIGSTOP)
+    try:
+        await store.close()
+    finally:
+        os.kill(row["pid"], signal.SIGCONT)
 
 
 async def tries(store: Store) -> int:
