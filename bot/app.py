@@ -15,7 +15,7 @@ from bot.errors import ContentError, StoreError
 from bot.screens.incoming import Incoming
 from bot.screens.screen import Reply
 from bot.screens.wording import Wording
-from bot.service import reception
+from bot.service import reception, shortages
 from bot.service.chores import Chores
 from bot.service.desk import Desk
 from bot.service.keys import Keyring
@@ -89,6 +89,7 @@ class App:
             log.error("content not reloaded: %s; send the signal again", error)
         else:
             log.info("content reloaded: %s", self.desk.library.current.hash)
+            await shortages.warn(self.desk.library)
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from bot.errors import SettingsError
 from bot.screens.incoming import Sender
 from bot.screens.screen import say
 from bot.screens.wording import FIRST_LANGUAGE
-from bot.service import reception, reminding
+from bot.service import reception, reminding, shortages
 from bot.service.shift import Shift
 from bot.settings import Settings
 
@@ -79,6 +79,7 @@ async def poll(settings: Settings, started: float) -> None:
             await stack.enter_async_context(
                 watched(channel, listener, ping=app.store.ping, round_trips=app.round_trips)
             )
+        await shortages.warn(app.desk.library)
         memory.settle()
         stop = asyncio.Event()
         await stack.enter_async_context(Shift(app.desk, channel.notifier).at_work())
@@ -109,6 +110,7 @@ async def webhook(settings: Settings, started: float) -> None:
                 ping=app.store.ping,
                 round_trips=app.round_trips,
             )
+            await shortages.warn(app.desk.library)
             memory.settle()
             stop = asyncio.Event()
             async with Shift(app.desk, channel.notifier).at_work():

@@ -12,6 +12,7 @@ from bot.errors import QuizError
 from bot.quiz.attempt import Version
 from bot.service.dispute_case import read
 from bot.service.ruling import MOST, rule
+from bot.service.shortages import lines
 from bot.store.disputes import Outcome
 from bot.store.trail import COMMAND_LINE
 
@@ -49,8 +50,10 @@ def show(
 @app.command("uphold")
 def uphold(scenario: Scenario, answer: Answer) -> None:
     """Withdraw this version: it is not asked any more, and counts in full for whoever was."""
-    with_app(lambda app: _rule(app, scenario, "upheld", answer))
+    short = with_app(lambda app: _uphold(app, scenario, answer))
     echo("withdrawn; the bot marks again whatever this touches while it serves, and tells people")
+    for line in short:
+        echo(f"warning: {line}")
 
 
 @app.command("reject")
@@ -66,6 +69,12 @@ async def _told(app: App, named: str, language: str) -> list[str]:
     reports, rulings = await disputes.open(of), await disputes.rulings_of(of)
     pages = await read(app.desk.library, reports, rulings, of)
     return [app.wording.plain(phrase, language) + "\n" for page in pages for phrase in page]
+
+
+async def _uphold(app: App, named: str, answer: str) -> list[str]:
+    """What has too few questions now."""
+    await _rule(app, named, "upheld", answer)
+    return lines(app.desk.library)
 
 
 async def _rule(app: App, named: str, outcome: Outcome, answer: str) -> None:

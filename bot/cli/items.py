@@ -20,6 +20,7 @@ from bot.quiz.statistics import Pool
 from bot.quiz.track_health import by_track
 from bot.service import item_sheets
 from bot.service.item_report import check_names, pooled
+from bot.service.shortages import lines
 
 _TOO_WIDE = ("topic", "rule", "90% s", "idle")
 """Left out on a terminal, where the names of scenarios would be cut off otherwise."""
@@ -60,7 +61,9 @@ def items(
         raise typer.BadParameter("a sheet needs a file: --out FILE.xlsx")
     if form is Format.table and out is not None:
         raise typer.BadParameter("a table is for eyes; for a file: --format csv or xlsx")
-    pool = with_app(lambda app: _pool(app, module, topic))
+    pool, short = with_app(lambda app: _pool(app, module, topic))
+    for line in short:  # apart from the rows, as a program may read those
+        typer.echo(f"warning: {line}", err=True)
     if form is Format.table:
         _show(_sheets(pool, by, topic)[0], pool, by)
     elif form is Format.csv:
@@ -80,9 +83,15 @@ def _format_of(out: Path | None) -> Format:
         raise typer.BadParameter(f"{out}: end it in .csv or .xlsx, or say --format") from None
 
 
-async def _pool(app: App, module: str, topic: str) -> Pool:
+async def _pool(app: App, module: str, topic: str) -> tuple[Pool, list[str]]:
+    """The answers, and what has too few questions."""
+    check_names(app.desk.library, module, topic)
+    pool = await _read(app, module)  # which looks what is withdrawn
+    return pool, lines(app.desk.library, module)
+
+
+async def _read(app: App, module: str) -> Pool:
     library = app.desk.library
-    check_names(library, module, topic)
     if not sys.stderr.isatty():
         return await pooled(app.store, library, module)
     from rich.console import Console

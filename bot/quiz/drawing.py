@@ -31,7 +31,7 @@ def draw(
     dice = Random(seed)
     age = _ages(recent)
     taken: dict[str, Question] = {}
-    for quota in sorted(module.blueprint, key=lambda quota: quota.kind is None):
+    for quota in in_turn(module.blueprint):
         for question in _pick(bank, quota, dice, age, taken, withdrawn):
             taken[question.id] = question
     if not taken:
@@ -39,6 +39,11 @@ def draw(
     questions = list(taken.values())
     dice.shuffle(questions)
     return tuple(item_of(question, dice) for question in questions)
+
+
+def in_turn(blueprint: Sequence[Quota]) -> list[Quota]:
+    """In the order of drawing: what must be of a certain kind takes its questions first."""
+    return sorted(blueprint, key=lambda quota: quota.kind is None)
 
 
 def _ages(recent: Sequence[Sequence[Item]]) -> dict[str, int]:

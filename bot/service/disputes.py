@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bot.quiz.attempt import Version
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
-from bot.service import menu, profile, registration
+from bot.service import menu, profile, registration, shortages
 from bot.service.buttons import Action, action, encode
 from bot.service.dates import ONE_FOR_ALL, told
 from bot.service.desk import Visit
@@ -86,7 +86,10 @@ async def answered(visit: Visit, argument: str, text: str) -> Screen:
         return _asking(given, say("dispute.too_long", n=len(text), most=MOST))
     outcome: Outcome = "upheld" if given.uphold else "rejected"
     ours = await rule(visit.desk, of, given.round, outcome, text, visit.person.id)
-    return await _queue(visit, 0, say(f"dispute.done.{outcome}" if ours else "dispute.too_late"))
+    if not ours:
+        return await _queue(visit, 0, say("dispute.too_late"))
+    short = shortages.told(visit.desk.library) if outcome == "upheld" else ()
+    return await _queue(visit, 0, say(f"dispute.done.{outcome}"), *short)
 
 
 def _operator(visit: Visit) -> bool:

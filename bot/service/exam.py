@@ -8,6 +8,7 @@ from bot.agencies.agency import HOURS, Zone
 from bot.catalog.catalog import Catalog
 from bot.quiz.bank import Exam, Module
 from bot.quiz.exam import MINUTE, day_begins, next_chance, paper
+from bot.quiz.shortage import size
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, practice
 from bot.service.buttons import Begin, Drop, ExamRules, Review, Sit, encode
@@ -40,11 +41,15 @@ async def rules(visit: Visit, action: ExamRules) -> Screen:
     at = await _chance(visit, module, module.exam)
     if at > visit.desk.clock():
         return await _wait(visit, module, at)
+    asked = size(visit.catalog.bank, paper(module), await visit.desk.library.look())
+    if asked == 0:
+        return await menu.menu(visit, say("quiz.nothing_left", title=module.title))
     begin = Button(say("exam.begin"), encode(Sit(module.id)))
     return Screen(
         (
             say("exam.title", module=module.title),
-            say("exam.about", n=paper(module).size, minutes=module.exam.minutes),
+            say("exam.about", n=asked, minutes=module.exam.minutes),
+            *_fewer(asked, paper(module).size),
             say("exam.mark", pass_mark=module.exam.pass_mark),
             *_critical(visit.catalog, module.exam),
             say("exam.again", n=module.exam.per_day, minutes=module.exam.cool_down_minutes),
@@ -100,6 +105,10 @@ def _in_exam(visit: Visit, module: Module | None = None) -> bool:
     if under_way is None or under_way.kind != "ujian":
         return False
     return module is None or under_way.module == module.id
+
+
+def _fewer(asked: int, usual: int) -> tuple[Phrase, ...]:
+    return (say("exam.fewer", n=usual),) if asked < usual else ()
 
 
 def _critical(catalog: Catalog, exam: Exam) -> tuple[Phrase, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.errors import ContentError
 from bot.screens.screen import Screen, say
-from bot.service import menu, profile
+from bot.service import menu, profile, shortages
 from bot.service.desk import Visit
 
 _FINDINGS = 5  # of a refused reload; the rest is for ``check``
@@ -20,4 +20,6 @@ async def reload(visit: Visit, _argument: str) -> Screen:
         lines = tuple(str(finding) for finding in error.findings[:_FINDINGS])
         refused = say("reload.refused", n=len(error.findings), findings=lines)
         return Screen((refused,), (menu.back(),))
-    return await menu.menu(visit, say("reload.done", hash=visit.catalog.hash))
+    await shortages.warn(visit.desk.library)
+    done = say("reload.done", hash=visit.catalog.hash)
+    return await menu.menu(visit, done, *shortages.told(visit.desk.library))

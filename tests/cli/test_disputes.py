@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app import opened
 from bot.quiz.attempt import Version
+from bot.service.ruling import rule
 from bot.settings import read_settings
 from tests.cli.run import Shell
 
@@ -46,3 +47,31 @@ def test_what_nobody_reported_is_told_in_one_line(shell: Shell) -> None:
     done = shell.run("disputes", "show", "tiada")
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert "nobody reported tiada" in done.err
+
+
+def test_who_withdraws_the_last_question_of_a_topic_is_warned_there_and_by_items(
+    shell: Shell,
+) -> None:
+    withdrawn(shell, "akibat-2", "akibat-3")
+    assert "warning" not in shell.run("items").err
+    reported(shell)
+    done = shell.run("disputes", "uphold", "akibat-1", "--answer", "Benar.")
+    assert done.out.splitlines()[1:] == [
+        "warning: practice of uji asks 3 of 4 questions (topic akibat has 0 of 1)",
+        "warning: exam of ujian asks 3 of 4 questions (topic akibat has 0 of 1)",
+    ]
+    health = shell.run("items", "--module", "ujian")
+    assert health.out == ""
+    assert "warning: exam of ujian asks 3 of 4 questions" in health.err
+    assert "practice of uji " not in health.err
+
+
+def withdrawn(shell: Shell, *names: str) -> None:
+    async def fill() -> None:
+        async with opened(read_settings(shell.settings, Path("absent"))) as app:
+            content, disputes = app.desk.library.current.hash, app.store.disputes
+            for name in names:
+                await disputes.add(1, Version(name, 1), content, "key", 1_727_784_000_000)
+                assert await rule(app.desk, Version(name, 1), 1, "upheld", "Ya.", 9000)
+
+    asyncio.run(fill())
