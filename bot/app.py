@@ -79,17 +79,18 @@ class App:
         return self.store.database.round_trips
 
     async def reload(self) -> None:
-        """Take the content folder's new content, or say in the log why not and keep the old."""
+        """Take the content folder's new content, and let every other worker do so; or say in the
+        log why not and keep the old."""
         try:
             await self.desk.library.reload(self.desk.clock)
+            await shortages.warn(self.desk.library)
         except ContentError as error:
             for finding in error.findings:
                 log.error("content refused: %s", finding)
         except StoreError as error:
             log.error("content not reloaded: %s; send the signal again", error)
         else:
-            log.info("content reloaded: %s", self.desk.library.current.hash)
-            await shortages.warn(self.desk.library)
+            log.info("content reloaded: %s", self.desk.library.edition)
 
 
 @asynccontextmanager

@@ -19,7 +19,8 @@ from bot.errors import SettingsError
 from bot.screens.incoming import Sender
 from bot.screens.screen import say
 from bot.screens.wording import FIRST_LANGUAGE
-from bot.service import reception, reminding, shortages
+from bot.service import reception, reminding
+from bot.service.fleet import Fleet
 from bot.service.shift import Shift
 from bot.settings import Settings
 
@@ -73,16 +74,22 @@ async def poll(settings: Settings, started: float) -> None:
         listener = stack.enter_context(_listening(settings)) if settings.port else None
         app = await stack.enter_async_context(serving(settings))
         channel = _channel(settings, app)
+        fleet = Fleet.of(app.desk, channel.notifier)
         if listener is not None:
             from bot.channels.web.watched import watched
 
             await stack.enter_async_context(
-                watched(channel, listener, ping=app.store.ping, round_trips=app.round_trips)
+                watched(
+                    channel,
+                    listener,
+                    ping=app.store.ping,
+                    round_trips=app.round_trips,
+                    fleet=fleet,
+                )
             )
-        await shortages.warn(app.desk.library)
         memory.settle()
         stop = asyncio.Event()
-        await stack.enter_async_context(Shift(app.desk, channel.notifier).at_work())
+        await stack.enter_async_context(fleet.at_work())
         with _signals(stop, app):
             await serve_polling(channel, stop, profile=profile(app), started=started)
 
@@ -102,6 +109,7 @@ async def webhook(settings: Settings, started: float) -> None:
     with _listening(settings) as listener:
         async with serving(settings) as app:
             channel = _channel(settings, app)
+            fleet = Fleet.of(app.desk, channel.notifier)
             door = Webhook(
                 channel,
                 listener,
@@ -109,11 +117,11 @@ async def webhook(settings: Settings, started: float) -> None:
                 secret_of(settings.bot_token, settings.webhook_secret),
                 ping=app.store.ping,
                 round_trips=app.round_trips,
+                fleet=fleet,
             )
-            await shortages.warn(app.desk.library)
             memory.settle()
             stop = asyncio.Event()
-            async with Shift(app.desk, channel.notifier).at_work():
+            async with fleet.at_work():
                 with _signals(stop, app):
                     await door.serve(stop, profile=profile(app), started=started)
 

@@ -64,6 +64,14 @@ def content_hash(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:16]
 
 
+def edition(files: Mapping[str, bytes]) -> str:
+    """Names the content to the last byte, texts and calendar too; begins with its hash."""
+    digest = sha256()
+    for name, raw in sorted(files.items()):
+        digest.update(name.encode() + b"\0" + sha256(raw).digest())
+    return f"{content_hash(files)}-{digest.hexdigest()[:8]}"
+
+
 def pack(files: Mapping[str, bytes]) -> bytes:
     """The files as one compressed archive, from which an old attempt can be replayed."""
     texts = {name: raw.decode() for name, raw in sorted(files.items())}

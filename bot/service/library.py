@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.catalog.catalog import Catalog
 from bot.catalog.checks import check_folder
-from bot.catalog.files import pack, unpack
-from bot.catalog.load import load_archived
+from bot.catalog.files import edition, pack, read_files, unpack
+from bot.catalog.load import load_archived, load_files
 from bot.errors import ContentError
 from bot.quiz.attempt import Version
 from bot.store.store import Store
@@ -35,6 +35,14 @@ class Library:
         self._store = store
         self._old: dict[str, Catalog] = {}
         self._reading = asyncio.Lock()
+        self._named: tuple[Catalog, str] | None = None
+
+    @property
+    def edition(self) -> str:
+        """Names the current content to the last byte."""
+        if self._named is None or self._named[0] is not self.current:
+            self._named = self.current, edition(self.current.files)
+        return self._named[1]
 
     async def archive(self, at: int) -> None:
         """Keep the current content in the store, so that its attempts can be replayed for ever.
@@ -62,7 +70,7 @@ class Library:
             return self._old[content]
 
     async def reload(self, clock: Callable[[], int]) -> None:
-        """Check the folder and use what it has now.
+        """Check the folder, use what it has now, and let every other worker use the same.
 
         Raises ContentError with all findings, StoreUnavailable or StoreError, and goes on with the
         content it had.
@@ -73,8 +81,23 @@ class Library:
         # Before anything is drawn from it: another worker would find an attempt whose content is
         # nowhere, and close it.
         await self._archive(content.catalog, clock())
-        self.current = content.catalog
-        self._on_change(content.catalog)
+        await self._store.contents.want(edition(content.catalog.files), clock())
+        self._use(content.catalog)
+
+    async def files(self) -> Mapping[str, bytes]:
+        """What the folder has now. Raises ContentError when it cannot be read."""
+        return await asyncio.to_thread(read_files, self._folder)
+
+    async def adopt(self, files: Mapping[str, bytes]) -> None:
+        """Use these files, which another worker has proved and archived already.
+
+        Raises ContentError for files that this version of the program does not understand.
+        """
+        self._use(await asyncio.to_thread(load_files, files))
+
+    def _use(self, catalog: Catalog) -> None:
+        self.current = catalog
+        self._on_change(catalog)
 
     async def _read(self, content: str) -> None:
         body = await self._store.contents.get(content)

@@ -1,4 +1,4 @@
-"""The operator's ``/muat``: new content into use, without a restart."""
+"""The operator's ``/muat``: new content into use in every worker, without a restart."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bot.errors import ContentError
 from bot.screens.screen import Screen, say
 from bot.service import menu, profile, shortages
 from bot.service.desk import Visit
+from bot.service.following import WITHIN_S
 
 _FINDINGS = 5  # of a refused reload; the rest is for ``check``
 
@@ -22,4 +23,5 @@ async def reload(visit: Visit, _argument: str) -> Screen:
         return Screen((refused,), (menu.back(),))
     await shortages.warn(visit.desk.library)
     done = say("reload.done", hash=visit.catalog.hash)
-    return await menu.menu(visit, done, *shortages.told(visit.desk.library))
+    follow = say("reload.follow", n=WITHIN_S)
+    return await menu.menu(visit, done, follow, *shortages.told(visit.desk.library))

@@ -1,12 +1,21 @@
-"""The archive of content: an old attempt is replayed with what it was drawn from."""
+"""The archive of content, from which an old attempt is replayed, and which content is wanted."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from bot.store.database import Database, Step
 
 
+class Wish(NamedTuple):
+    """Every worker is to use this edition; said at ``at`` (ms since 1970 UTC)."""
+
+    edition: str
+    at: int
+
+
 class Contents:
-    """Bytes by their hash."""
+    """Bytes by their hash; and the last wish."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -21,3 +30,12 @@ class Contents:
         """The content with this hash."""
         rows = await self._database.fetch("content_get", hash=content_hash)
         return bytes(rows[0]["body"]) if rows else None
+
+    async def want(self, edition: str, at: int) -> None:
+        """Let every worker use this edition."""
+        await self._database.write(Step("content_want", Wish(edition, at)._asdict()))
+
+    async def wanted(self) -> Wish | None:
+        """The last wish."""
+        rows = await self._database.fetch("content_wanted")
+        return Wish(*rows[0]) if rows else None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalog.files import content_hash, pack, unpack
+from bot.catalog.files import content_hash, edition, pack, unpack
 from bot.catalog.load import load_files
 from tests.catalog.small_content import CALENDAR_FILE, CASES_FILE, RULES_FILE, raw, small
 
@@ -23,6 +23,14 @@ def test_another_rule_scenario_module_or_policy_is_another_hash(path: str) -> No
 def test_other_words_cases_or_days_are_the_same_hash(path: str) -> None:
     changed = {**SMALL, path: SMALL[path] + b"# changed\n"}
     assert content_hash(changed) == content_hash(SMALL)
+
+
+@pytest.mark.parametrize("path", sorted(SMALL))
+def test_any_other_byte_is_another_edition_which_begins_with_the_hash(path: str) -> None:
+    changed = {**SMALL, path: SMALL[path] + b"# changed\n"}
+    assert edition(changed) != edition(SMALL)
+    assert edition(changed).startswith(content_hash(changed) + "-")
+    assert edition(dict(reversed(SMALL.items()))) == edition(SMALL)
 
 
 def test_a_file_under_another_name_or_left_out_is_another_hash() -> None:

@@ -39,6 +39,7 @@ REPEATABLE: dict[str, Args] = {
     "person_set_reachable": {"id": ANI.id, "reachable": 0, "at": 900},
     "campaign_draft_put": {"person": ANI.id, "agency": "DEMO", "body": "{}", "at": 1},
     "content_put": {"hash": "h", "body": b"x", "at": 1},
+    "content_want": {"edition": "h-1", "at": 1},
 }
 
 
@@ -114,7 +115,7 @@ def test_a_script_is_split_at_the_ends_of_its_statements() -> None:
 
 
 async def everything(store: Store) -> list[list[tuple[object, ...]]]:
-    tables = ("people", "consents", "contents", "agencies", "units", "campaign_drafts")
+    tables = ("people", "consents", "contents", "agencies", "units", "leases", "campaign_drafts")
     return [
         sorted((tuple(row) for row in await execute(store.database, f"SELECT * FROM {t}")), key=str)
         for t in tables

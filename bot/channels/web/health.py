@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.parts import Channel
 from bot.errors import StoreError
+from bot.service.fleet import Fleet
 
 _PING = 1.0  # seconds for the database to answer
 _OLDEST = 30.0  # seconds that an update may be in hand; half of what Telegram waits
@@ -19,7 +20,8 @@ _OLDEST = 30.0  # seconds that an update may be in hand; half of what Telegram w
 @dataclass(frozen=True, slots=True)
 class Vitals:
     """What health and metrics are told by. ``silent_after`` is for polling: how many seconds
-    without a poll that worked are too many; None when updates come by webhook.
+    without a poll that worked are too many; None when updates come by webhook. ``fleet`` has what
+    the worker does as one of several, where it does.
     """
 
     channel: Channel
@@ -28,6 +30,7 @@ class Vitals:
     silent_after: float | None = None
     refused: Callable[[], dict[int, int]] = field(default=dict)
     waiting: Callable[[], int | None] = field(default=lambda: None)
+    fleet: Fleet | None = None
 
     @property
     def counts(self) -> Counts:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
-from prometheus_client.core import (
-    CounterMetricFamily,
-    GaugeMetricFamily,
-    HistogramMetricFamily,
-    Metric,
-)
+from prometheus_client.core import HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.channels.telegram.counts import BOUNDS, Counts
+from bot.channels.web.families import gauge, labelled, total
+from bot.channels.web.fleet_metrics import of_content
 from bot.channels.web.health import Vitals
-
-T = TypeVar("T", bound=tuple[str, ...])
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -40,56 +34,43 @@ class Metrics(Collector):
     def collect(self) -> Iterator[Metric]:
         """All metrics of ours."""
         counts = self._vitals.counts
-        yield _labelled("updates", "Updates handled.", ("kind", "outcome"), counts.updates)
+        yield labelled("updates", "Updates handled.", ("kind", "outcome"), counts.updates)
         yield _histogram(counts)
-        yield _labelled("telegram_calls", "Calls to Telegram.", ("method", "outcome"), counts.calls)
+        yield labelled("telegram_calls", "Calls to Telegram.", ("method", "outcome"), counts.calls)
         refused = {(str(status),): n for status, n in self._vitals.refused().items()}
-        yield _labelled("webhook_refused", "Posts not accepted.", ("status",), refused)
-        yield _total("telegram_floods", "Calls refused with 429.", counts.floods)
+        yield labelled("webhook_refused", "Posts not accepted.", ("status",), refused)
+        yield total("telegram_floods", "Calls refused with 429.", counts.floods)
         trips = self._vitals.round_trips()
-        yield _total("database_round_trips", "Times the database was asked.", trips)
+        yield total("database_round_trips", "Times the database was asked.", trips)
         yield from self._gauges(counts)
+        if self._vitals.fleet is not None:
+            yield from of_content(self._vitals.fleet.following)
 
     def _gauges(self, counts: Counts) -> Iterator[Metric]:
         channel = self._vitals.channel
-        yield _gauge("updates_in_hand", "Updates not yet committed.", counts.in_hand)
-        yield _gauge("oldest_update_seconds", "Age of the oldest of them.", counts.oldest)
-        yield _gauge("replies_waiting", "Replies not yet drawn.", channel.intake.waiting)
+        yield gauge("updates_in_hand", "Updates not yet committed.", counts.in_hand)
+        yield gauge("oldest_update_seconds", "Age of the oldest of them.", counts.oldest)
+        yield gauge("replies_waiting", "Replies not yet drawn.", channel.intake.waiting)
         signed_in = int(channel.health.signed_in)
-        yield _gauge("signed_in", "Whether Telegram knows us.", signed_in)
+        yield gauge("signed_in", "Whether Telegram knows us.", signed_in)
         waiting = self._vitals.waiting()
         if waiting is not None:
-            yield _gauge("telegram_waiting_updates", "Updates held by Telegram.", waiting)
+            yield gauge("telegram_waiting_updates", "Updates held by Telegram.", waiting)
         for name, about, moment in (
             ("last_update", "When an update was last handled.", counts.last_update),
             ("last_success", "When Telegram last took a call.", counts.last_call),
         ):
             ago = self._vitals.ago(moment)
             if ago is not None:
-                yield _gauge(f"{name}_timestamp_seconds", about, self._wall() - ago)
-
-
-def _labelled(name: str, about: str, labels: tuple[str, ...], values: Mapping[T, int]) -> Metric:
-    family = CounterMetricFamily(f"netral_{name}", about, labels=labels)
-    for key, value in sorted(values.items()):
-        family.add_metric(key, value)
-    return family
-
-
-def _total(name: str, about: str, value: float) -> Metric:
-    return CounterMetricFamily(f"netral_{name}", about, value)
-
-
-def _gauge(name: str, about: str, value: float) -> Metric:
-    return GaugeMetricFamily(f"netral_{name}", about, value)
+                yield gauge(f"{name}_timestamp_seconds", about, self._wall() - ago)
 
 
 def _histogram(counts: Counts) -> Metric:
     buckets: list[tuple[str, float]] = []
-    total = 0
+    so_far = 0
     for bound, slot in zip((*BOUNDS, "+Inf"), counts.slots, strict=True):
-        total += slot
-        buckets.append((str(bound), total))
+        so_far += slot
+        buckets.append((str(bound), so_far))
     family = HistogramMetricFamily("netral_update_seconds", "From arrival to commit.")
     family.add_metric([], buckets, counts.seconds)
     return family

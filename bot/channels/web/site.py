@@ -68,6 +68,7 @@ class Pages:
             "last_update_at": self._moment(self._vitals.ago(counts.last_update)),
             "updates_in_hand": counts.in_hand,
             "oldest_update_seconds": round(counts.oldest, 3),
+            **self._content(),
         }
         return JSONResponse(told, 503 if reasons else 200)
 
@@ -78,6 +79,12 @@ class Pages:
 
         self._metrics = self._metrics or Metrics(self._vitals)
         return Response(self._metrics.text(), media_type=TYPE)
+
+    def _content(self) -> dict[str, str | bool]:
+        if self._vitals.fleet is None:
+            return {}
+        following = self._vitals.fleet.following
+        return {"content": following.library.edition, "content_differs": following.differs}
 
     @staticmethod
     def _moment(ago: float | None) -> str | None:

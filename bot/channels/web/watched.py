@@ -10,6 +10,7 @@ from bot.channels.telegram.parts import Channel
 from bot.channels.web.health import Vitals
 from bot.channels.web.server import Server
 from bot.channels.web.site import site
+from bot.service.fleet import Fleet
 
 
 @asynccontextmanager
@@ -19,9 +20,11 @@ async def watched(
     *,
     ping: Callable[[], Awaitable[None]],
     round_trips: Callable[[], int],
+    fleet: Fleet | None = None,
 ) -> AsyncIterator[Server]:
     """Serve them on a socket that listens, until the end of the block."""
-    vitals = Vitals(channel, ping, round_trips, silent_after=channel.options.rebuild_after)
+    silent_after = channel.options.rebuild_after
+    vitals = Vitals(channel, ping, round_trips, silent_after=silent_after, fleet=fleet)
     server = Server(site(vitals), listener)
     server.start()
     try:

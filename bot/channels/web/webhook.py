@@ -18,6 +18,7 @@ from bot.channels.web.hook import Hook
 from bot.channels.web.secret import path_of
 from bot.channels.web.server import Server
 from bot.channels.web.site import site
+from bot.service.fleet import Fleet
 
 log = logging.getLogger(__name__)
 _FINISH = 3.5  # seconds for what is in hand, so that with the rest all ends within five
@@ -39,6 +40,7 @@ class Webhook:
         *,
         ping: Callable[[], Awaitable[None]],
         round_trips: Callable[[], int],
+        fleet: Fleet | None = None,
     ) -> None:
         path = path_of(secret)
         self.channel = channel
@@ -51,6 +53,7 @@ class Webhook:
             round_trips,
             refused=lambda: dict(self.door.refused),
             waiting=lambda: self.hook.waiting,
+            fleet=fleet,
         )
         # A proxy may hand on the address's own path or take it away.
         paths = {path, urlsplit(url).path + path}

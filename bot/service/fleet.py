@@ -1,0 +1,33 @@
+"""What one worker does as one of several: it follows the content, and sends when it is its turn."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.screens.outgoing import Messenger
+from bot.service import shortages
+from bot.service.desk import Desk
+from bot.service.following import Following
+from bot.service.shift import Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Fleet:
+    """The parts, for whoever runs them and whoever tells of them."""
+
+    following: Following
+    shift: Shift
+
+    @classmethod
+    def of(cls, desk: Desk, messenger: Messenger) -> Fleet:
+        """Those of a worker that serves."""
+        return cls(Following(desk.library, desk.store.contents), Shift(desk, messenger))
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Both in the background until the end of the block. Raises StoreError at the start."""
+        await shortages.warn(self.following.library)
+        async with self.following.at_work(), self.shift.at_work():
+            yield
