@@ -75,8 +75,8 @@ class Sender:
         self._messenger = messenger
         self._calendars = Calendars(desk)
         self._under_way: set[asyncio.Task[None]] = set()
-        self.ends: Counter[str] = Counter()
-        """How many notices ended in which way."""
+        self.ends: Counter[tuple[str, str]] = Counter()
+        """How many notices of which kind ended in which way; what ends ``later`` is tried again."""
         self.trouble = False
         """Whether a message was not taken, or its answer lost, since this was last set."""
 
@@ -84,7 +84,10 @@ class Sender:
         """What was claimed and not settled is uncertain from now on."""
         await self.finish()
         if found := await self._outbox.recover(self._desk.clock()):
-            log.warning("%d notices are uncertain: a sender stopped while it sent them", found)
+            self.ends.update({(kind, "uncertain"): number for kind, number in found.items()})
+            log.warning(
+                "%d notices are uncertain: a sender stopped while it sent them", found.total()
+            )
 
     async def finish(self) -> None:
         """Wait until it is known how everything that was sent ended."""
@@ -100,7 +103,7 @@ class Sender:
         judged = [(one, await self._judged(one)) for one in waiting]
         closed = [what for _, what in judged if isinstance(what, Closed)]
         await self._outbox.close(closed, self._desk.clock())
-        self.ends.update(what.end for what in closed)
+        self.ends.update((what.waiting.notice.kind, what.end) for what in closed)
         await self._outbox.put_off([(one, at) for one, at in judged if isinstance(at, int)])
         await self._send(await self._claimed([one for _, one in judged if isinstance(one, Ready)]))
         return len(waiting)
@@ -155,7 +158,7 @@ class Sender:
 
     async def _settled(self, one: Waiting, sending: Awaitable[Outcome]) -> None:
         outcome = await sending
-        self.ends[outcome] += 1
+        self.ends[one.notice.kind, outcome] += 1
         self.trouble |= outcome in ("later", "uncertain")
         for _ in range(_TRIES):
             try:

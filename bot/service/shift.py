@@ -14,6 +14,7 @@ from bot.screens.outgoing import Messenger
 from bot.service.desk import Desk
 from bot.service.notices import TELL, Tell
 from bot.service.sending import Sender
+from bot.store.outbox import Backlog
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,10 @@ class Shift:
             await self._sleep(self._pause())
         await self._sender.finish()
         await self._leave()
-        return self._sender.ends
+        ends: Counter[str] = Counter()
+        for (_, end), number in self._sender.ends.items():
+            ends[end] += number
+        return ends
 
     async def turn(self) -> float:
         """Send a batch, if it is for us to do so; how many seconds to wait before the next turn."""
@@ -92,6 +96,20 @@ class Shift:
             self._until = 0
             return _LONGEST_S
         return self._pause()
+
+    @property
+    def sends(self) -> bool:
+        """Whether it is this worker that sends, as far as it knows."""
+        return self._desk.clock() < self._until
+
+    @property
+    def ends(self) -> Mapping[tuple[str, str], int]:
+        """How many notices of which kind this worker ended in which way, since it started."""
+        return self._sender.ends
+
+    async def backlog(self) -> Backlog:
+        """What waits, of all workers. Raises StoreError."""
+        return await self._desk.store.outbox.backlog(self._desk.clock())
 
     async def holds(self) -> bool:
         """Whether this worker holds the lease now. Raises StoreError."""
@@ -115,6 +133,7 @@ class Shift:
         try:
             now = self._desk.clock()
             if now < self._until:
+                self._until = 0
                 await self._desk.store.leases.take("notices", self._holder, now, now)
         except StoreError as error:
             log.info("the lease of the notices runs out by itself: %s", error)

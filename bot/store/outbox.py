@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from bot.store.database import Args, Database, Step
 from bot.store.notices import Notice
@@ -46,6 +47,14 @@ class Closed:
 
     waiting: Waiting
     end: End
+
+
+class Backlog(NamedTuple):
+    """How many notices wait, how many of them are due, and for how long the first of those is."""
+
+    waiting: int
+    due: int
+    late_ms: int
 
 
 class Outbox:
@@ -100,10 +109,15 @@ class Outbox:
         if args:
             await self._database.write(Step("outbox_close", args))
 
-    async def recover(self, now: int) -> int:
-        """Everything that is claimed becomes uncertain; gives how much."""
+    async def recover(self, now: int) -> Counter[str]:
+        """Everything that is claimed becomes uncertain; gives how much of each kind."""
         [rows] = await self._database.write(Step("outbox_recover", {"now": now}))
-        return len(rows)
+        return Counter(row["kind"] for row in rows)
+
+    async def backlog(self, now: int) -> Backlog:
+        """What waits; all of that is counted."""
+        [(waiting, due, oldest)] = await self._database.fetch("outbox_backlog", now=now)
+        return Backlog(waiting, due, now - oldest if due else 0)
 
 
 def _args(one: Waiting, **more: int | str | None) -> Args:

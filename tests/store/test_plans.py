@@ -22,6 +22,7 @@ WAITING = {
     "disputes_open",
     "notices_claimed",
     "notices_uncertain",
+    "notices_waiting",
     "remarks_waiting",
     "weak_cells_waiting",
 }

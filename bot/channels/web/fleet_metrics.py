@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from bot.channels.web.families import gauge
+from bot.channels.web.families import gauge, labelled
 from bot.service.following import Following
+from bot.service.shift import Shift
+from bot.store.outbox import Backlog
 
 
 def of_content(following: Following) -> Iterator[Metric]:
@@ -18,3 +20,14 @@ def of_content(following: Following) -> Iterator[Metric]:
     yield family
     differs = int(following.differs)
     yield gauge("content_differs", "Whether another content is wanted than is in use.", differs)
+
+
+def of_notices(shift: Shift, unsent: Backlog | None) -> Iterator[Metric]:
+    """What this worker sent unasked, whether it is its turn, and what waits, of all workers."""
+    yield labelled("notices", "Notices that ended here.", ("kind", "end"), shift.ends)
+    yield gauge("notices_sender", "Whether this worker sends them.", int(shift.sends))
+    if unsent is not None:
+        yield gauge("notices_waiting", "Notices planned and not sent yet.", unsent.waiting)
+        yield gauge("notices_due", "Those of them that are due.", unsent.due)
+        about = "For how long the first of those is due."
+        yield gauge("notices_oldest_due_seconds", about, unsent.late_ms / 1000)

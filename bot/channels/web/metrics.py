@@ -11,8 +11,10 @@ from prometheus_client.registry import Collector
 
 from bot.channels.telegram.counts import BOUNDS, Counts
 from bot.channels.web.families import gauge, labelled, total
-from bot.channels.web.fleet_metrics import of_content
+from bot.channels.web.fleet_metrics import of_content, of_notices
 from bot.channels.web.health import Vitals
+from bot.channels.web.unsent import Unsent
+from bot.store.outbox import Backlog
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -23,12 +25,16 @@ class Metrics(Collector):
     def __init__(self, vitals: Vitals, wall: Callable[[], float] = time.time) -> None:
         self._vitals = vitals
         self._wall = wall
+        fleet = vitals.fleet
+        self._unsent = None if fleet is None else Unsent(fleet.shift, vitals.channel.timing)
+        self._backlog: Backlog | None = None
         self._registry = CollectorRegistry()
         self._registry.register(self)
         ProcessCollector(registry=self._registry)
 
-    def text(self) -> bytes:
+    async def text(self) -> bytes:
         """Everything, in Prometheus' text format."""
+        self._backlog = None if self._unsent is None else await self._unsent.look()
         return generate_latest(self._registry)
 
     def collect(self) -> Iterator[Metric]:
@@ -43,8 +49,10 @@ class Metrics(Collector):
         trips = self._vitals.round_trips()
         yield total("database_round_trips", "Times the database was asked.", trips)
         yield from self._gauges(counts)
-        if self._vitals.fleet is not None:
-            yield from of_content(self._vitals.fleet.following)
+        fleet = self._vitals.fleet
+        if fleet is not None:
+            yield from of_content(fleet.following)
+            yield from of_notices(fleet.shift, self._backlog)
 
     def _gauges(self, counts: Counts) -> Iterator[Metric]:
         channel = self._vitals.channel

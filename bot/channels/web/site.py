@@ -78,7 +78,7 @@ class Pages:
         from bot.channels.web.metrics import TYPE, Metrics
 
         self._metrics = self._metrics or Metrics(self._vitals)
-        return Response(self._metrics.text(), media_type=TYPE)
+        return Response(await self._metrics.text(), media_type=TYPE)
 
     def _content(self) -> dict[str, str | bool]:
         if self._vitals.fleet is None:

@@ -51,4 +51,12 @@ RETURNING id;
 -- outbox_recover: what a sender claimed and did not settle may have been sent, or not
 UPDATE notices SET state = 'uncertain', settled_at = :now
 WHERE state = 'claimed'
-RETURNING id;
+RETURNING kind;
+
+-- outbox_backlog: how many notices wait, how many of them are due, and since when
+-- long
+SELECT
+    count(*) AS waiting,
+    coalesce(sum(CASE WHEN due_at <= :now THEN 1 ELSE 0 END), 0) AS due,
+    min(due_at) AS oldest
+FROM notices WHERE state = 'waiting';
