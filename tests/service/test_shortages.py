@@ -12,8 +12,10 @@ from bot.app import App
 from bot.quiz.attempt import Version
 from bot.service import shortages
 from bot.service.buttons import ExamRules, encode
+from bot.service.fleet import Fleet
 from bot.service.ruling import rule
 from tests.dialogues.stage import NOON, ServiceDoor, World
+from tests.service.notices import posts
 
 OPERATOR = ("/start demo", "[Saya setuju]", "[Bahasa Indonesia]", "[PNS]", "[Dinas Kesehatan]")
 RULES = f"(forged {encode(ExamRules('ujian'))})"
@@ -121,3 +123,27 @@ async def test_the_log_says_it_in_one_line_and_nothing_when_all_is_well(
         "practice of uji asks 3 of 4 questions (topic akibat has 0 of 1); "
         "exam of ujian asks 3 of 4 questions (topic akibat has 0 of 1)"
     )
+
+
+async def test_each_start_and_each_reload_says_it(
+    tmp_path: Path, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with posts(tmp_path, url) as [post]:
+        await withdraw(post.app, "akibat", 0)
+        with caplog.at_level(logging.WARNING, "bot.service.shortages"):
+            async with Fleet.of(post.app.desk, post.notifier).at_work():
+                assert len(caplog.messages) == 1
+            await post.app.reload()
+            assert len(caplog.messages) == 2
+
+
+async def test_the_operator_who_reloads_is_told_what_is_still_short(
+    world: World, app: App, door: ServiceDoor
+) -> None:
+    await withdraw(app, "akibat", 0)
+    assert "Ujian Modul resmi: hanya 3 dari 4" in (await door.act("Operator", "/muat")).text
+    file = world.folder / "scenarios" / "akibat.yaml"
+    file.write_text(file.read_text().replace("version: 1", "version: 2"))  # all of them mended
+    seen = (await door.act("Operator", "/muat")).text
+    assert "Isi dimuat ulang" in seen
+    assert "tidak cukup" not in seen

@@ -26,3 +26,10 @@ def total(name: str, about: str, value: float) -> Metric:
 def gauge(name: str, about: str, value: float) -> Metric:
     """A number that goes up and down."""
     return GaugeMetricFamily(f"netral_{name}", about, value)
+
+
+def info(name: str, about: str, said: Mapping[str, str]) -> Metric:
+    """What is said in labels; its value is always 1."""
+    family = GaugeMetricFamily(f"netral_{name}", about, labels=tuple(said))
+    family.add_metric(tuple(said.values()), 1)
+    return family

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import Metric
 
-from bot.channels.web.families import gauge, labelled
+from bot.channels.web.families import gauge, info, labelled
 from bot.service.following import Following
 from bot.service.shift import Shift
 from bot.store.outbox import Backlog
@@ -15,9 +15,9 @@ from bot.store.outbox import Backlog
 def of_content(following: Following) -> Iterator[Metric]:
     """Which content is in use, and whether it is the one that is wanted."""
     about = "The content in use: its meaning (hash), and every byte of it (edition)."
-    family = GaugeMetricFamily("netral_content_info", about, labels=("hash", "edition"))
-    family.add_metric((following.library.current.hash, following.library.edition), 1)
-    yield family
+    library = following.library
+    said = {"hash": library.current.hash, "edition": library.edition}
+    yield info("content_info", about, said)
     differs = int(following.differs)
     yield gauge("content_differs", "Whether another content is wanted than is in use.", differs)
 
