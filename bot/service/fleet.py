@@ -27,7 +27,7 @@ class Fleet:
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
-        """Both in the background until the end of the block. Raises StoreError at the start."""
+        """Both in the background until the end of the block."""
         await shortages.warn(self.following.library)
         async with self.following.at_work(), self.shift.at_work():
             yield

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from bot.catalog.catalog import Catalog
+from bot.errors import StoreError
 from bot.quiz.attempt import Kind, Version
 from bot.quiz.bank import Module
 from bot.quiz.exam import paper
@@ -52,8 +54,10 @@ def lines(library: Library, module: str = "") -> list[str]:
 
 
 async def warn(library: Library) -> None:
-    """Look what is withdrawn, and say in the log what is short. Raises StoreError."""
-    await library.look()
+    """Look what is withdrawn, and say in the log what is short; while the database is away, by what
+    was withdrawn before."""
+    with suppress(StoreError):
+        await library.look()
     if found := lines(library):
         log.warning("too few questions are left: %s", "; ".join(found))
 
