@@ -11,14 +11,16 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Protocol
 
 from bot.agencies.agency import Agency, Unit
 from bot.app import App
-from bot.catalog.load import load
+from bot.catalog.catalog import Catalog
+from bot.catalog.files import read_files
+from bot.catalog.load import load_files
 from bot.channels.telegram.channel import serve_polling
 from bot.channels.telegram.parts import Options, build
 from bot.screens.incoming import (
@@ -74,6 +76,19 @@ class Clock:
         return self.now
 
 
+def loaded(folder: Path) -> Catalog:
+    """The catalog of a folder; files that were seen before are not read a second time.
+
+    A catalog never changes, and to read one takes a seventh of a second that most tests would feel.
+    """
+    return _loaded(tuple(read_files(folder).items()))
+
+
+@lru_cache(maxsize=16)
+def _loaded(files: tuple[tuple[str, bytes], ...]) -> Catalog:
+    return load_files(dict(files))
+
+
 @dataclass(slots=True)
 class World:
     """What outlives a restart of the app."""
@@ -94,7 +109,7 @@ class World:
     @asynccontextmanager
     async def app(self) -> AsyncIterator[App]:
         """The app as in production, but for the clock and the dice."""
-        catalog = load(self.folder)
+        catalog = loaded(self.folder)
         store = await open_store(self.url)
         try:
             wording = Wording(catalog.texts)
