@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.cli.warm import LONGEST, Order, warm
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests" / "dialogues" / "content"
@@ -48,15 +51,34 @@ class Shell:
         return {**kept, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **self.settings}
 
     def run(self, *words: str, lines: tuple[str, ...] = ()) -> Done:
-        """Runs a command with these lines as its standard input."""
+        """Runs a command with these lines as its standard input, in a process that was forked."""
+        with tempfile.TemporaryDirectory() as folder:
+            files = [Path(folder) / name for name in ("in", "out", "err")]
+            for path, text in zip(files, (_text(lines), "", ""), strict=True):
+                path.write_text(text)
+            order = Order(
+                words=words,
+                environment=self.environment(),
+                folder=str(self._folder),
+                files=[str(path) for path in files],
+            )
+            code = warm().run(order)
+            return Done(code, files[1].read_text(), files[2].read_text())
+
+    def process(self, *words: str, lines: tuple[str, ...] = ()) -> Done:
+        """The same from nothing: the interpreter starts and imports what it needs."""
         done = subprocess.run(
             [sys.executable, str(ROOT / "run_bot.py"), *words],
-            input="".join(line + "\n" for line in lines),
+            input=_text(lines),
             capture_output=True,
             text=True,
             env=self.environment(),
             cwd=self._folder,
-            timeout=60,
+            timeout=LONGEST,
             check=False,
         )
         return Done(done.returncode, done.stdout, done.stderr)
+
+
+def _text(lines: tuple[str, ...]) -> str:
+    return "".join(line + "\n" for line in lines)

@@ -10,7 +10,7 @@ LIKE = ("pelaku=pns", "tindakan=suka", "objek=calon")
 
 
 def test_check_says_what_was_proved(shell: Shell) -> None:
-    done = shell.run("check")
+    done = shell.process("check")
     assert done.code == 0
     assert done.out.startswith("OK: 6 aturan terbukti atas 12 keadaan")
 
@@ -18,7 +18,7 @@ def test_check_says_what_was_proved(shell: Shell) -> None:
 def test_check_gives_one_line_for_each_finding_and_ends_with_1(shell: Shell) -> None:
     rules = shell.content / "rulebook" / "rules" / "uji.yaml"
     rules.write_text(rules.read_text().replace("aturan-uji", "hilang", 1))
-    done = shell.run("check")
+    done = shell.process("check")
     assert done.code == 1
     [line] = done.out.strip().splitlines()
     assert line.startswith(f"{rules}:7: unknown-source: ")

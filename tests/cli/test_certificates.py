@@ -24,13 +24,15 @@ from tests.service.certified import KEY, SIGNING, YEAR, passed, token
 from tests.service.test_certificate_check import CODE
 from tests.store.cast import settle
 
+HOUR = 3_600_000  # ms: certificates carry whole seconds, and what a test makes of it comes later
+
 
 async def _issue(url: str) -> Issued:
     store = await open_store(url)
     await settle(store)
     await store.keys.add(KEY, 1, 1, keep_seed=True)
     done = await passed(store)
-    issued = await Issuer(store, KEY, now(), token).issue(
+    issued = await Issuer(store, KEY, now() - HOUR, token).issue(
         done, SIGNING, now() // 1000 * 1000 + YEAR
     )
     await store.close()

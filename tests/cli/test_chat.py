@@ -10,9 +10,8 @@ ANSWER_ALL = ("1", "lihat hasil", "kirim", "lihat hasil") * 6
 
 
 def whole_conversation(shell: Shell) -> str:
-    return shell.run(
-        "chat", "--user", "7", "--name", "Ani", lines=(*REGISTER, "1", *ANSWER_ALL)
-    ).out
+    lines = (*REGISTER, "1", *ANSWER_ALL)
+    return shell.run("chat", "--user", "7", "--name", "Ani", lines=lines).out
 
 
 def test_a_piped_conversation_registers_completes_and_shows_in_the_tally(shell: Shell) -> None:
@@ -45,7 +44,7 @@ def test_a_conversation_that_is_cut_off_goes_on_where_it_was(shell: Shell) -> No
 
 
 def test_without_a_command_and_a_token_the_chat_opens(shell: Shell) -> None:
-    assert "Selamat datang di Netral" in shell.run().out
+    assert "Selamat datang di Netral" in shell.process().out
 
 
 def test_it_can_be_in_english(shell: Shell) -> None:
@@ -54,6 +53,6 @@ def test_it_can_be_in_english(shell: Shell) -> None:
 
 def test_odd_input_does_not_end_it(shell: Shell) -> None:
     odd = ("", "   ", "/", "99", "x" * 10_000, "\u202e\u0000", "/keluar", "never read")
-    done = shell.run("chat", "--user", "9", lines=odd)
+    done = shell.process("chat", "--user", "9", lines=odd)
     assert done.code == 0
     assert "never read" not in done.out

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -67,6 +67,18 @@ def parts(folder: Path) -> list[Path]:
     return list(folder.glob(".kept.*.part"))
 
 
+def writes(folder: Path) -> bool:
+    return any(part.stat().st_size for part in parts(folder))
+
+
+def watch(process: subprocess.Popen[str], holds: Callable[[], bool]) -> None:
+    """Until it holds or the process has ended; looks once a millisecond, as it needs the core."""
+    while not holds():
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.001)
+            return
+
+
 def test_of_many_processes_that_migrate_at_once_each_migration_is_run_by_one(
     shell: Shell, url: str
 ) -> None:
@@ -84,8 +96,7 @@ def test_a_killed_backup_leaves_no_file_that_looks_whole(
     shell: Shell, large: Path, tmp_path: Path
 ) -> None:
     process = start(shell, "backup", str(tmp_path / "kept"))
-    while process.poll() is None and not any(part.stat().st_size for part in parts(tmp_path)):
-        pass  # until it writes
+    watch(process, lambda: writes(tmp_path))
     process.kill()
     process.communicate(timeout=60)
     assert not (tmp_path / "kept").exists() or whole(tmp_path / "kept")
@@ -97,8 +108,7 @@ def test_a_killed_backup_leaves_no_file_that_looks_whole(
 def test_a_killed_backup_leaves_the_old_one(shell: Shell, large: Path, tmp_path: Path) -> None:
     (tmp_path / "kept").write_bytes(b"the old one")
     process = start(shell, "backup", str(tmp_path / "kept"), "--force")
-    while process.poll() is None and not parts(tmp_path):
-        pass
+    watch(process, lambda: bool(parts(tmp_path)))
     process.kill()
     process.communicate(timeout=60)
     old = (tmp_path / "kept").read_bytes() == b"the old one"
@@ -107,8 +117,7 @@ def test_a_killed_backup_leaves_the_old_one(shell: Shell, large: Path, tmp_path:
 
 def test_an_interrupted_backup_cleans_up(shell: Shell, large: Path, tmp_path: Path) -> None:
     process = start(shell, "backup", str(tmp_path / "kept"))
-    while process.poll() is None and not any(part.stat().st_size for part in parts(tmp_path)):
-        pass
+    watch(process, lambda: writes(tmp_path))
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert parts(tmp_path) == []
@@ -133,8 +142,7 @@ def stuck(
     program.chmod(0o755)
     shell.settings |= {"DATABASE_URL": url, "PATH": f"{program.parent}:{os.environ['PATH']}"}
     process = start(shell, "backup", str(tmp_path / "kept"))
-    while process.poll() is None and not (tmp_path / "pid").exists():
-        pass
+    watch(process, (tmp_path / "pid").exists)
     yield process
     process.kill()
     process.communicate(timeout=60)
@@ -202,12 +210,9 @@ def test_a_full_disk_stops_a_restore_and_leaves_nothing(
     assert shell.run("restore", str(tmp_path / "kept")).code == 1  # the contents are rubbish
 
 
-def wait_for_rows(process: subprocess.Popen[str], folder: Path) -> None:
-    """Until a restore into a SQLite database has written some of the rows."""
-    while (
-        process.poll() is None and sum(p.stat().st_size for p in folder.glob("*-wal")) < 1_000_000
-    ):
-        pass
+def has_rows(folder: Path) -> bool:
+    """Whether a restore into a SQLite database has written some of the rows."""
+    return sum(path.stat().st_size for path in folder.glob("*-wal")) >= 1_000_000
 
 
 async def test_a_killed_restore_leaves_the_database_as_it_was(
@@ -220,7 +225,7 @@ async def test_a_killed_restore_leaves_the_database_as_it_was(
     process = start(shell, "restore", str(tmp_path / "kept"), "--force")
     assert process.stdout is not None
     if url.startswith("sqlite"):
-        wait_for_rows(process, tmp_path)
+        watch(process, lambda: has_rows(tmp_path))
     else:
         watching = await asyncpg.connect(url)
         sql = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'COPY%contents%'"

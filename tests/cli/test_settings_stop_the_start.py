@@ -40,7 +40,7 @@ def test_a_secret_is_not_repeated(shell: Shell) -> None:
 
 
 def test_polling_without_a_token_says_where_to_get_one(shell: Shell) -> None:
-    refused(shell.run("poll"), "BOT_TOKEN", "@BotFather")
+    refused(shell.process("poll"), "BOT_TOKEN", "@BotFather")
 
 
 def test_a_folder_that_cannot_be_written(shell: Shell, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_a_newer_database(shell: Shell, tmp_path: Path) -> None:
 
 def test_content_that_is_not_there(shell: Shell) -> None:
     shell.settings["CONTENT_DIR"] = "nowhere"
-    done = shell.run("chat")
+    done = shell.process("chat")
     assert done.code == 1
     assert "no-content" in done.err
     assert "Traceback" not in done.err
