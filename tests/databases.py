@@ -47,6 +47,12 @@ SELECT md5(string_agg(part, ',' ORDER BY part)) FROM (
 """
 """What a schema looks like, but for its rows."""
 
+_USED = """
+SELECT relname FROM pg_class
+WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND pg_relation_size(oid) > 0
+"""
+"""The tables that have had a row: in a test most have not."""
+
 
 @cache
 def _migrated() -> bytes:
@@ -108,15 +114,13 @@ class PostgresServer:
         url = await self.fresh()
         await upgrade(url, shipped())
         if not self._shape:
-            self._shape = await _ask(url, _SHAPE)
+            self._shape = await _shape(url)
         return url
 
     async def give_back(self, url: str) -> None:
         """Empty it for the next test, unless somebody changed more than its rows."""
-        emptied = "".join(f"DELETE FROM {table};" for table in tables(shipped()))
         try:
-            if await _ask(url, _SHAPE) == self._shape:
-                await _ask(url, f"SET session_replication_role = replica; {emptied}")
+            if await _emptied(url, self._shape):
                 self._idle.append(url)
         except asyncpg.PostgresError:  # its tables are gone, or somebody holds them
             return
@@ -155,14 +159,24 @@ class PostgresServer:
             assert done.returncode == 0, f"{program}: {out.read()}"
 
 
-async def _ask(url: str, sql: str) -> str:
-    """Run it; what its first row says, if it has one."""
-    connection = await asyncpg.connect(url, server_settings={"lock_timeout": "1000"})
+async def _shape(url: str) -> str:
+    connection = await asyncpg.connect(url)
     try:
-        if sql.startswith("SET"):
-            await connection.execute(sql)
-            return ""
-        return str(await connection.fetchval(sql))
+        return str(await connection.fetchval(_SHAPE))
+    finally:
+        await connection.close()
+
+
+async def _emptied(url: str, shape: str) -> bool:
+    """Whether it has that shape; then its rows are gone."""
+    connection = await asyncpg.connect(url, server_settings={"lock_timeout": "1000", "jit": "off"})
+    try:
+        if await connection.fetchval(_SHAPE) != shape:
+            return False
+        used = {row["relname"] for row in await connection.fetch(_USED)} & {*tables(shipped())}
+        emptied = "".join(f"DELETE FROM {table};" for table in used)
+        await connection.execute(f"SET session_replication_role = replica; {emptied}")
+        return True
     finally:
         await connection.close()
 
