@@ -13,8 +13,10 @@ help: ## Say what there is to make
 run: $(STAMP) ## The bot: in the terminal, or on Telegram when BOT_TOKEN is set
 	@$(BIN)/python run_bot.py
 
+# Python may keep what it compiles, whatever the shell says: else each of the three processes
+# compiles every test anew, and each bot that a test starts does so with the whole bot.
 test: $(STAMP) ## All tests
-	@$(BIN)/pytest -n 3 --dist worksteal
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 
 fault: $(STAMP) ## Kill the bot 200 times under busy learners, then audit; FAULT="--seed N"
 	@$(BIN)/python -m tests.fault $(FAULT)
