@@ -36,9 +36,10 @@ class Warm:
     """The process, seen from the tests."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        command = [sys.executable, "-m", __name__]
+        # As a script, not a module: usage lines name the program by how it was started.
+        command = [sys.executable, "-P", __file__]
         self._process = subprocess.Popen(
-            command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
     def run(self, order: Order) -> int:
