@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -17,6 +18,23 @@ DAYS = (date(2024, 1, 1), date(2024, 1, 10), date(2024, 1, 11), date(2024, 2, 1)
 SEVERITIES = ("ringan", "berat", "kontrak")
 
 days = st.sampled_from(DAYS)
+
+# A strategy costs more to make than to draw from, so each is made once.
+EITHER = st.booleans()
+PERHAPS_A_DAY = st.none() | days
+
+
+@cache
+def numbers(least: int, most: int) -> st.SearchStrategy[int]:
+    return st.integers(least, most)
+
+
+@cache
+def some_of(
+    values: tuple[str, ...], least: int = 0, most: int | None = None
+) -> st.SearchStrategy[frozenset[str]]:
+    """Some of these values; fewer than ``least`` never, more than ``most`` never."""
+    return st.frozensets(st.sampled_from(values), min_size=least, max_size=most)
 
 
 def value(fact: str, *ids: str) -> Condition:
@@ -55,58 +73,53 @@ def book(facts: Sequence[Fact], rules: Sequence[Rule], *instead: Instead) -> Rul
     return Rulebook(Vocabulary(tuple(facts)), rules, {"uu": source}, severities)
 
 
-@st.composite
-def vocabularies(draw: st.DrawFn) -> list[Fact]:
+def vocabulary_of(draw: st.DrawFn) -> list[Fact]:
     facts: list[Fact] = []
-    for i in range(draw(st.integers(2, 4))):
-        some = bool(facts) and draw(st.booleans())
-        applies = draw(clauses(facts)) if some else ()
-        size = draw(st.integers(2, 4 if i < 2 else 2))
+    for i in range(draw(numbers(2, 4))):
+        some = bool(facts) and draw(EITHER)
+        applies = clauses_about(draw, facts) if some else ()
+        size = draw(numbers(2, 4 if i < 2 else 2))
         facts.append(fact(f"f{i}", *(f"v{j}" for j in range(size)), applies=applies))
     return facts
 
 
-@st.composite
-def conditions(draw: st.DrawFn, facts: Sequence[Fact]) -> Condition:
+def condition_about(draw: st.DrawFn, facts: Sequence[Fact]) -> Condition:
     """One of some values, or none of some (``not``)."""
-    about = draw(st.sampled_from(list(facts)))
-    every = [one.id for one in about.values]
-    named = frozenset(draw(st.lists(st.sampled_from(every), min_size=1, max_size=2)))
-    is_not = draw(st.booleans())
+    about = facts[draw(numbers(0, len(facts) - 1))]
+    every = tuple(one.id for one in about.values)
+    named = draw(some_of(every, 1, 2))
+    is_not = draw(EITHER)
     return Condition(about.id, frozenset(every) - named if is_not else named, named)
 
 
-@st.composite
-def clauses(draw: st.DrawFn, facts: Sequence[Fact], least: int = 1) -> tuple[Clause, ...]:
-    clause = st.lists(conditions(facts), min_size=least, max_size=3).map(tuple)
-    return tuple(draw(st.lists(clause, min_size=1, max_size=2)))
+def clauses_about(draw: st.DrawFn, facts: Sequence[Fact], least: int = 1) -> tuple[Clause, ...]:
+    sizes = [draw(numbers(least, 3)) for _ in range(draw(numbers(1, 2)))]
+    return tuple(tuple(condition_about(draw, facts) for _ in range(size)) for size in sizes)
 
 
-@st.composite
-def rules(draw: st.DrawFn, facts: Sequence[Fact], i: int, order: Sequence[int]) -> Rule:
+def rule_about(draw: st.DrawFn, facts: Sequence[Fact], i: int, order: Sequence[int]) -> Rule:
     verdict = draw(st.sampled_from(VERDICTS))
     severity = draw(st.sampled_from(SEVERITIES)) if verdict == "dilarang" else None
-    weaker = order[: order.index(i)]
-    overrides = draw(st.frozensets(st.sampled_from([f"r{j}" for j in weaker]))) if weaker else ()
+    weaker = tuple(f"r{j}" for j in order[: order.index(i)])
     return rule(
         f"r{i}",
-        *draw(clauses(facts, least=0)),
+        *clauses_about(draw, facts, least=0),
         verdict=verdict,
         severity=severity,
-        overrides=frozenset(overrides),
-        begin=draw(st.none() | days),
-        end=draw(st.none() | days),
+        overrides=draw(some_of(weaker)) if weaker else frozenset(),
+        begin=draw(PERHAPS_A_DAY),
+        end=draw(PERHAPS_A_DAY),
     )
 
 
 @st.composite
 def books(draw: st.DrawFn) -> Rulebook:
-    facts = draw(vocabularies())
-    count = draw(st.integers(1, 6))
+    facts = vocabulary_of(draw)
+    count = draw(numbers(1, 6))
     order = draw(st.permutations(range(count)))
-    made = [draw(rules(facts, i, order)) for i in range(count)]
-    of = draw(st.frozensets(st.sampled_from(SEVERITIES[:2]), min_size=1))
-    swaps = [Instead(of, draw(clauses(facts)))] if draw(st.booleans()) else []
+    made = [rule_about(draw, facts, i, order) for i in range(count)]
+    of = draw(some_of(SEVERITIES[:2], 1))
+    swaps = [Instead(of, clauses_about(draw, facts))] if draw(EITHER) else []
     return book(facts, made, *swaps)
 
 
