@@ -21,7 +21,7 @@ from bot.service.desk import Desk
 from bot.service.keys import Keyring
 from bot.service.library import Library
 from bot.service.retention import periods
-from bot.service.sealing import Sealer
+from bot.service.sealing import GATHER_S, Sealer
 from bot.settings import Settings
 from bot.store.store import Store, open_store
 
@@ -127,7 +127,7 @@ async def serving(settings: Settings) -> AsyncIterator[App]:
     chores are done."""
     async with opened(settings) as app:
         await keyring(settings, app.store).prepare()
-        sealer = Sealer(app.store, app.desk.clock)
+        sealer = Sealer(app.store, app.desk.clock, gather_s=GATHER_S)
         async with sealer.at_work(), Chores(app.desk).at_work():
             yield replace(app, desk=replace(app.desk, finished=sealer.wake))
 

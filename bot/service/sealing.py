@@ -26,14 +26,27 @@ EVERY_S: Final = 60.0
 """Seconds from one sweep to the next, however many people finish something meanwhile."""
 
 
-class Sealer:
-    """``clock`` gives ms since 1970 UTC."""
+GATHER_S: Final = 1.0
+"""Seconds in which completions gather, where many people are served: a batch costs as much as one
+entry, and workers that seal the same agency at the same moment undo each other's."""
 
-    def __init__(self, store: Store, clock: Callable[[], int], *, every_s: float = EVERY_S) -> None:
-        self._store, self._clock, self._every_s = store, clock, every_s
+
+class Sealer:
+    """``clock`` gives ms since 1970 UTC; ``gather_s`` is how long news waits for more."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Callable[[], int],
+        *,
+        every_s: float = EVERY_S,
+        gather_s: float = 0.0,
+    ) -> None:
+        self._store, self._clock = store, clock
+        self._every_s, self._gather_s = every_s, gather_s
         self._turns: dict[str, None] = {}  # agencies, in the order of their turns
         self._news = asyncio.Event()
-        self._stopping = False
+        self._stop = asyncio.Event()
 
     def wake(self, agency: str) -> None:
         """Somebody of this agency finished. Returns at once."""
@@ -47,7 +60,7 @@ class Sealer:
         try:
             yield
         finally:
-            self._stopping = True
+            self._stop.set()
             self._news.set()
             await task
 
@@ -69,13 +82,18 @@ class Sealer:
             await self._look()
             due = clock() + self._every_s
             await self._take_turns(due)  # not for ever, however much news keeps coming
-            while not self._stopping and clock() < due:
+            while not self._stop.is_set() and clock() < due:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._news.wait(), max(0.0, due - clock()))
+                    await self._gather()
                 self._news.clear()
                 await self._take_turns(due)
-            if self._stopping:
+            if self._stop.is_set():
                 return await self._take_turns()
+
+    async def _gather(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stop.wait(), self._gather_s)
 
     async def _take_turns(self, until: float = inf) -> None:
         """One batch for each agency in turn; when stopping, for each that waits one more.
@@ -83,10 +101,10 @@ class Sealer:
         ``until`` is when to leave the rest, by the clock of the event loop.
         """
         clock = asyncio.get_running_loop().time
-        while self._turns and (self._stopping or clock() < until):
+        while self._turns and (self._stop.is_set() or clock() < until):
             agency = next(iter(self._turns))
             del self._turns[agency]
-            if await self._batch(agency) and not self._stopping:
+            if await self._batch(agency) and not self._stop.is_set():
                 self._turns.setdefault(agency)  # perhaps more waits: at the end of the line
 
     async def _batch(self, agency: str) -> bool:
