@@ -1,8 +1,8 @@
 """How long the kernel lets a process run before another one gets its turn on the core.
 
 By itself it is 3 ms, so that four busy processes on one core throw each other's memory out of its
-caches some three hundred times a second: then each tap costs half as much CPU again, whatever the
-processes do. With 100 ms, the most there is, they cost what they cost on cores of their own.
+caches some three hundred times a second: then each tap costs a quarter to a half more CPU, whatever
+the processes do. 100 ms, the most there is, come near to a core for each.
 """
 
 from __future__ import annotations

@@ -131,8 +131,8 @@ class PostgresDatabase:
 
     @property
     def _patience(self) -> float | None:
-        """Seconds to wait for a connection. With one idle there is no wait, and no timer to pay:
-        the timers of asyncpg's pool were a tenth of a tap's CPU among four workers."""
+        """Seconds to wait for a connection. With one idle there is no wait, and asyncpg's pool need
+        not set two timers for each statement."""
         return None if self._pool.get_idle_size() else PATIENCE_S
 
     async def _twice(self, name: str, go: _Go[_T], unit: _Unit | None) -> _T:
