@@ -57,13 +57,14 @@ class Running:
             env={**os.environ, "PYTHONPATH": str(ROOT), **settings, **contender.settings},
             cwd=ROOT,
             stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.DEVNULL,
             preexec_fn=place,
         )
         return cls(process)
 
     def usage(self) -> Usage:
-        """What it has used so far."""
+        """What it has used so far. Raises RuntimeError when it has ended; it said why on stderr."""
+        if self._process.returncode is not None:
+            raise RuntimeError(f"a bot ended by itself with {self._process.returncode}")
         folder = Path(f"/proc/{self._process.pid}")
         fields = (folder / "stat").read_text().rpartition(")")[2].split()
         pages = int((folder / "statm").read_text().split()[1])

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from bench.contenders import ROOT, Contender, python
 from tests.databases import PostgresServer
-from tests.fault.fleet import free_port
+from tests.ports import free_port
 
 DOORS = ("polling", "webhook")
 DATABASES = ("SQLite", "PostgreSQL")

@@ -29,8 +29,8 @@ from bench.lineup import OURS, postgres
 from bench.measure import PEOPLE, WARM_UP, prepare, settings_for
 from tests.databases import PostgresServer
 from tests.fault.balancer import Balancer
-from tests.fault.fleet import free_port
 from tests.loopback import LoopbackServer
+from tests.ports import free_ports
 
 LIMIT = 1.10  # of one worker's CPU per tap
 _PATIENCE_S = 20.0
@@ -78,7 +78,7 @@ async def _site(
     stack: AsyncExitStack, database: str, workers: int, people: int, slice_ms: float
 ) -> Site:
     server = await stack.enter_async_context(LoopbackServer(lean=True))
-    ports = [free_port() for _ in range(workers)]
+    ports = free_ports(workers)
     balancer = await stack.enter_async_context(Balancer(ports, Random(workers)))
     settings = {
         **settings_for(server),

@@ -122,10 +122,13 @@ async def opened(settings: Settings) -> AsyncIterator[App]:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[App]:
+async def serving(settings: Settings, *, compared: bool = False) -> AsyncIterator[App]:
     """The app as :func:`opened`, with its work in the background: completions are sealed, and
-    chores are done."""
+    chores are done. ``compared`` says that somebody will compare the clock; until then nothing is
+    done by date."""
     async with opened(settings) as app:
+        if compared:
+            app.desk.own_clock.ahead = None
         await keyring(settings, app.store).prepare()
         sealer = Sealer(app.store, app.desk.clock, gather_s=GATHER_S)
         async with sealer.at_work(), Chores(app.desk).at_work():

@@ -26,7 +26,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.channels.telegram.commands import Profile
-    from bot.channels.telegram.parts import Channel
+    from bot.channels.telegram.parts import Behind, Channel
 
 _PORT = 8080  # of the webhook, when none is set
 COMMANDS = (
@@ -72,7 +72,7 @@ async def poll(settings: Settings, started: float) -> None:
     memory.spare()
     async with AsyncExitStack() as stack:
         listener = stack.enter_context(_listening(settings)) if settings.port else None
-        app = await stack.enter_async_context(serving(settings))
+        app = await stack.enter_async_context(serving(settings, compared=True))
         channel = _channel(settings, app)
         fleet = Fleet.of(app.desk, channel.notifier)
         if listener is not None:
@@ -107,7 +107,7 @@ async def webhook(settings: Settings, started: float) -> None:
         raise SettingsError("WEBHOOK_URL is not set: the https address that leads to this PORT")
     memory.spare()
     with _listening(settings) as listener:
-        async with serving(settings) as app:
+        async with serving(settings, compared=True) as app:
             channel = _channel(settings, app)
             fleet = Fleet.of(app.desk, channel.notifier)
             door = Webhook(
@@ -137,11 +137,13 @@ async def remind(settings: Settings) -> Counter[str] | None:
         channel = _channel(settings, app)
         await channel.open()
         shift = Shift(app.desk, channel.notifier)
-        await reminding.plan(app.desk)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, shift.stop)
         try:
+            if app.desk.own_clock.wrong:
+                raise SettingsError(f"{app.desk.own_clock.told}: set it right before reminding")
+            await reminding.plan(app.desk)
             return await shift.until_done()
         finally:
             await channel.close()
@@ -155,18 +157,24 @@ def _need_token(settings: Settings) -> None:
 def _channel(settings: Settings, app: App) -> Channel:
     from bot.channels.telegram.parts import Options, build
 
-    return build(
-        settings.bot_token,
+    options = Options(
+        api_url=settings.bot_api_url,
+        chat_seconds=settings.chat_seconds,
+        notices_per_second=settings.notices_per_second,
+    )
+    return build(settings.bot_token, behind(app), app.wording, options=options)
+
+
+def behind(app: App) -> Behind:
+    """The app as its channel knows it."""
+    from bot.channels.telegram.parts import Behind
+
+    return Behind(
         app.handle,
-        app.wording,
         failure=lambda reference: reception.broken(FIRST_LANGUAGE, reference),
         unreachable=app.unreachable,
-        options=Options(
-            api_url=settings.bot_api_url,
-            chat_seconds=settings.chat_seconds,
-            notices_per_second=settings.notices_per_second,
-        ),
         named=app.named,
+        compared=app.desk.own_clock.compared,
     )
 
 

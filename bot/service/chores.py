@@ -31,24 +31,29 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """``every_s`` is how many seconds lie between two runs, over all workers."""
+    """``every_s`` is how many seconds lie between two runs, over all workers. What goes ``by_date``
+    is not done while the clock of the machine may be wrong."""
 
     name: str
     every_s: float
     run: Callable[[Desk], Awaitable[None]]
+    by_date: bool = False
 
 
 CHORES: Final[Sequence[Chore]] = (
-    Chore("erasures", 600, erasing.carry_out),
-    Chore("retention", 86_400, retention.forget),
+    Chore("erasures", 600, erasing.carry_out, by_date=True),
+    Chore("retention", 86_400, retention.forget, by_date=True),
     Chore("remarking", 20, remarking.run),
-    Chore("followups", 600, followup_plan.run),
-    Chore("reminders", reminding.EVERY_S, reminding.plan),
+    Chore("followups", 600, followup_plan.run, by_date=True),
+    Chore("reminders", reminding.EVERY_S, reminding.plan, by_date=True),
     Chore("fold", folding.EVERY_S, folding.fold),
-    Chore("roster-uploads", 3600, roster_import.forget_old),
+    Chore("roster-uploads", 3600, roster_import.forget_old, by_date=True),
     Chore("pool", pooling.EVERY_S, pooling.pool),
 )
 """All of them."""
+
+CLOCK_S: Final = 1.0
+"""Seconds to the next look whether the clock is known to be right."""
 
 
 class Chores:
@@ -76,13 +81,18 @@ class Chores:
         while not self._stopping.is_set():
             await self.once(chore)
             try:
-                async with asyncio.timeout(chore.every_s):
+                async with asyncio.timeout(chore.every_s if self._may(chore) else CLOCK_S):
                     await self._stopping.wait()
             except TimeoutError:
                 continue
 
+    def _may(self, chore: Chore) -> bool:
+        return self._desk.own_clock.right or not chore.by_date
+
     async def once(self, chore: Chore) -> bool:
         """Do it if it is due; whether it was. What goes wrong is told in the log."""
+        if not self._may(chore):
+            return False
         now = self._desk.clock()
         until = now + round(chore.every_s * 1000)
         try:

@@ -14,6 +14,7 @@ from bot.quiz.attempt import Attempt
 from bot.screens.incoming import Sender
 from bot.seal.keys import SigningKey
 from bot.service.library import Library
+from bot.service.own_clock import OwnClock
 from bot.store.store import Store
 
 
@@ -50,6 +51,7 @@ class Desk:
     periods: Periods = DEFAULT
     signer: Callable[[], Awaitable[SigningKey]] = _no_key
     called: Called = field(default_factory=Called)
+    own_clock: OwnClock = field(default_factory=OwnClock)
     roster_key: bytes = field(default=b"", repr=False)
 
     async def zone(self, agency: str | None, unit: str | None = None) -> Zone:

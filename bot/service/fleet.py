@@ -10,6 +10,7 @@ from bot.screens.outgoing import Messenger
 from bot.service import shortages
 from bot.service.desk import Desk
 from bot.service.following import Following
+from bot.service.own_clock import OwnClock
 from bot.service.shift import Shift
 
 
@@ -19,11 +20,13 @@ class Fleet:
 
     following: Following
     shift: Shift
+    own_clock: OwnClock
 
     @classmethod
     def of(cls, desk: Desk, messenger: Messenger) -> Fleet:
         """Those of a worker that serves."""
-        return cls(Following(desk.library, desk.store.contents), Shift(desk, messenger))
+        following = Following(desk.library, desk.store.contents)
+        return cls(following, Shift(desk, messenger), desk.own_clock)
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:

@@ -83,7 +83,7 @@ class Shift:
     async def turn(self) -> float:
         """Send a batch, if it is for us to do so; how many seconds to wait before the next turn."""
         try:
-            if not self._messenger.ready or not await self.holds():
+            if not self._may_send or not await self.holds():
                 return IDLE_S
             if await self._sender.batch() == 0:
                 return IDLE_S
@@ -96,6 +96,11 @@ class Shift:
             self._until = 0
             return _LONGEST_S
         return self._pause()
+
+    @property
+    def _may_send(self) -> bool:
+        """By a clock that is wrong, people would be told things on the wrong day."""
+        return self._messenger.ready and not self._desk.own_clock.wrong
 
     @property
     def sends(self) -> bool:

@@ -2,11 +2,16 @@
 
 import asyncio
 import json
+import re
+import sys
+from email.utils import formatdate
+from time import time
 
 from bot.agencies.agency import Agency
 from bot.store.notices import Notice
 from bot.store.store import open_store
-from tests.cli.run import Shell
+from tests.cli.run import ROOT, Shell
+from tests.loopback import LoopbackServer
 
 
 async def plan(shell: Shell) -> None:
@@ -34,3 +39,19 @@ def test_the_numbers_of_an_agency_as_a_table_and_for_machines(shell: Shell) -> N
 def test_an_unknown_agency_ends_in_one_line(shell: Shell) -> None:
     unknown = shell.run("reminders", "LAIN")
     assert (unknown.code, unknown.err) == (2, "listing: there is no agency LAIN\n")
+
+
+async def test_by_a_wrong_clock_nobody_is_reminded(shell: Shell) -> None:
+    async with LoopbackServer() as server:
+        server.date = formatdate(time() - 86_400, usegmt=True)
+        shell.settings |= {"BOT_TOKEN": server.token, "BOT_API_URL": server.url}
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "run_bot.py", "remind"),
+            env=shell.environment(),
+            cwd=ROOT,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        _, log = await process.communicate()
+    assert process.returncode == 2
+    last = log.decode().splitlines()[-1]
+    assert re.search(r"is 864\d\d s ahead of Telegram's: set it right before reminding", last)

@@ -35,7 +35,7 @@ from bot.screens.incoming import (
     Text,
 )
 from bot.screens.wording import Label, Wording, plain
-from bot.service import reception
+from bot.serve import behind
 from bot.service.desk import Desk
 from bot.service.keys import Keyring
 from bot.service.library import Library
@@ -232,14 +232,8 @@ class TelegramDoor:
 @asynccontextmanager
 async def polling(app: App, server: LoopbackServer) -> AsyncIterator[None]:
     """The app served by long polling until the end of the block."""
-    channel = build(
-        server.token,
-        app.handle,
-        app.wording,
-        failure=lambda reference: reception.broken("id", reference),
-        unreachable=app.unreachable,
-        options=Options(api_url=server.url, chat_seconds=0),
-    )
+    options = Options(api_url=server.url, chat_seconds=0)
+    channel = build(server.token, behind(app), app.wording, options=options)
     stop = asyncio.Event()
     task = asyncio.create_task(serve_polling(channel, stop))
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from random import Random
 
 from tests.fault.balancer import Balancer
 from tests.fault.process import Bot
+from tests.ports import free_ports
 
 
 class Fleet:
@@ -54,7 +54,7 @@ async def serving(
         async with _supervised([Bot(door, settings, dice)]) as bots:
             yield Fleet(bots, dice)
         return
-    ports = [free_port() for _ in range(workers)]
+    ports = free_ports(workers)
     async with Balancer(ports, dice) as balancer:
         web = {"WEBHOOK_URL": f"http://127.0.0.1:{balancer.port}", "WEB_HOST": "127.0.0.1"}
         made = [Bot(door, {**settings, **web, "PORT": str(port)}, dice) for port in ports]
@@ -71,9 +71,3 @@ async def _supervised(bots: list[Bot]) -> AsyncIterator[list[Bot]]:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port

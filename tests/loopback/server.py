@@ -55,6 +55,7 @@ class LoopbackServer:
         self.world.webhook.perform = partial(execute, self.world)
         self._control = Control(self) if control else None
         self.people: dict[int, Person] = {}
+        self.date: str | None = None  # of answers, in place of now
         self.port = port
         self._runner: web.ServerRunner | None = None
 
@@ -165,7 +166,10 @@ class LoopbackServer:
         reply = await execute(self.world, method, params)
         if reply.drop and request.transport is not None:
             request.transport.abort()
-        return response(reply)
+        answer = response(reply)
+        if self.date is not None:
+            answer.headers["Date"] = self.date
+        return answer
 
     def _download(self, token: str, path: str) -> web.StreamResponse:
         refused = self._refused(token)

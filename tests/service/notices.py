@@ -12,7 +12,7 @@ from bot.app import App
 from bot.channels.telegram.notify import Notifier
 from bot.channels.telegram.parts import Options, build
 from bot.screens.screen import Screen, say
-from bot.service import reception
+from bot.serve import behind
 from bot.service.desk import Desk
 from bot.service.notices import Tell
 from bot.service.sending import Sender
@@ -107,14 +107,8 @@ async def _workers(world: World, server: LoopbackServer, count: int) -> AsyncIte
 
 @asynccontextmanager
 async def _notifier(app: App, server: LoopbackServer) -> AsyncIterator[Notifier]:
-    channel = build(
-        server.token,
-        app.handle,
-        app.wording,
-        failure=lambda reference: reception.broken("id", reference),
-        unreachable=app.unreachable,
-        options=Options(api_url=server.url, chat_seconds=0, notices_per_second=1000),
-    )
+    options = Options(api_url=server.url, chat_seconds=0, notices_per_second=1000)
+    channel = build(server.token, behind(app), app.wording, options=options)
     await channel.open()
     try:
         yield channel.notifier

@@ -17,6 +17,7 @@ from bot.channels.telegram.notify import Notifier
 from bot.channels.telegram.poll import Health
 from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.retry import Retry
+from bot.channels.telegram.their_clock import TheirClock
 from bot.channels.telegram.timing import REAL, Timing
 from bot.channels.telegram.wire import Wire, connect
 from bot.errors import SettingsError
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 _LAST_NOTICES = 1.0  # seconds; of those that take longer, nobody knows whether they arrived
 
 
-def _nobody(_name: str) -> None:
+def _nobody(_told: object) -> None:
     """Nobody wants to know."""
 
 
@@ -58,6 +59,18 @@ class Options:
 
 
 DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The bot behind the channel. ``named`` is told what it is called, once it has signed in;
+    ``compared`` how far its clock is ahead (:class:`TheirClock`)."""
+
+    handle: Handle
+    failure: Failure
+    unreachable: Unreachable
+    named: Callable[[str], None] = _nobody
+    compared: Callable[[float | None], None] = _nobody
 
 
 @dataclass(slots=True)
@@ -119,49 +132,50 @@ class Channel:
 
 def build(
     token: str,
-    handle: Handle,
+    behind: Behind,
     wording: Wording,
     *,
-    failure: Failure,
-    unreachable: Unreachable,
     options: Options = DEFAULTS,
     timing: Timing = REAL,
     reference: Callable[[], str] = new_reference,
-    named: Callable[[str], None] = _nobody,
 ) -> Channel:
-    """All parts on one bot, nothing opened yet. ``named`` is told what it is called, once it has
-    signed in."""
-    counts = Counts(timing.clock)
-    polling = AiohttpRequest(2, counts=counts)
-    wire = connect(
-        token, options.api_url, connections=options.connections, polling=polling, counts=counts
+    """All parts on one bot, nothing opened yet."""
+    counts, their_clock = Counts(timing.clock), TheirClock(behind.compared, clock=timing.clock)
+    polling = AiohttpRequest(2, counts=counts, their_clock=their_clock)
+    calls = AiohttpRequest(options.connections, counts=counts, their_clock=their_clock)
+    wire = connect(token, options.api_url, calls, polling)
+    limits = _limits(options, timing)
+    drawer = Drawer(
+        wire,
+        wording,
+        limits,
+        Retry(timing),
+        failure=behind.failure,
+        unreachable=behind.unreachable,
+        reference=reference,
     )
+    intake = Intake(
+        wire,
+        behind.handle,
+        drawer,
+        timing,
+        counts,
+        failure=behind.failure,
+        reference=reference,
+        patience=options.patience,
+    )
+    notifier = Notifier(wire, drawer, limits, behind.unreachable)
+    return Channel(
+        wire, drawer, intake, notifier, timing, polling, counts, options, named=behind.named
+    )
+
+
+def _limits(options: Options, timing: Timing) -> Limits:
     unasked = options.notices_per_second
-    limits = Limits(
+    return Limits(
         timing,
         chat_seconds=options.chat_seconds,
         chat_burst=options.chat_burst,
         overall=max(30, unasked + 5),
         unasked=unasked,
     )
-    drawer = Drawer(
-        wire,
-        wording,
-        limits,
-        Retry(timing),
-        failure=failure,
-        unreachable=unreachable,
-        reference=reference,
-    )
-    intake = Intake(
-        wire,
-        handle,
-        drawer,
-        timing,
-        counts,
-        failure=failure,
-        reference=reference,
-        patience=options.patience,
-    )
-    notifier = Notifier(wire, drawer, limits, unreachable)
-    return Channel(wire, drawer, intake, notifier, timing, polling, counts, options, named=named)

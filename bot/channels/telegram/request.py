@@ -23,6 +23,7 @@ from yarl import URL
 
 from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.failures import NotSent, checked, translated
+from bot.channels.telegram.their_clock import TheirClock
 
 JsonObject: TypeAlias = dict[str, Any]
 
@@ -38,9 +39,18 @@ class AiohttpRequest(BaseRequest):
     Long polls need an instance of their own, or a burst of replies could starve them.
     Timeouts are in seconds: ``pool`` waits for a free connection, ``connect`` for a new one,
     ``read`` for the first and every further byte of the answer, ``write`` for an upload.
+    ``their_clock`` hears the date of each answer.
     """
 
-    __slots__ = ("_addresses", "_connections", "_counts", "_seconds", "_session", "_timeout")
+    __slots__ = (
+        "_addresses",
+        "_connections",
+        "_counts",
+        "_seconds",
+        "_session",
+        "_their_clock",
+        "_timeout",
+    )
 
     def __init__(
         self,
@@ -51,11 +61,13 @@ class AiohttpRequest(BaseRequest):
         write: float = 20.0,
         pool: float = 10.0,
         counts: Counts | None = None,
+        their_clock: TheirClock | None = None,
     ) -> None:
         self._connections = connections
         self._seconds = (read, write, connect, pool)
         self._timeout = _timeout(read, write, connect, pool)
         self._counts = counts or Counts()
+        self._their_clock = their_clock
         self._addresses: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
 
@@ -122,6 +134,8 @@ class AiohttpRequest(BaseRequest):
             failure = translated(error)
         else:
             self._counts.called(name, response.status)
+            if self._their_clock is not None:
+                self._their_clock.heard(response.headers.get("Date"))
             return checked(response.status, payload)
         self._counts.called(name, 0)
         raise failure  # out here, so that aiohttp's error does not become its context

@@ -8,7 +8,6 @@ from typing import cast
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.request import AiohttpRequest, JsonObject
 from bot.errors import FetchError
 from bot.screens.screen import File
@@ -62,12 +61,7 @@ class Wire(Bot):
 
 
 def connect(
-    token: str,
-    api_url: str,
-    *,
-    connections: int,
-    polling: AiohttpRequest | None = None,
-    counts: Counts | None = None,
+    token: str, api_url: str, calls: AiohttpRequest, polling: AiohttpRequest | None = None
 ) -> Wire:
     """A bot on two sessions: one for calls, one for long polls."""
     base = api_url.rstrip("/")
@@ -75,6 +69,6 @@ def connect(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=AiohttpRequest(connections, counts=counts),
+        request=calls,
         get_updates_request=polling or AiohttpRequest(2),
     )

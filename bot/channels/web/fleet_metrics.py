@@ -8,6 +8,7 @@ from prometheus_client.core import Metric
 
 from bot.channels.web.families import gauge, info, labelled
 from bot.service.following import Following
+from bot.service.own_clock import OwnClock
 from bot.service.shift import Shift
 from bot.store.outbox import Backlog
 
@@ -20,6 +21,13 @@ def of_content(following: Following) -> Iterator[Metric]:
     yield info("content_info", about, said)
     differs = int(following.differs)
     yield gauge("content_differs", "Whether another content is wanted than is in use.", differs)
+
+
+def of_clock(own_clock: OwnClock) -> Iterator[Metric]:
+    """How far it is from Telegram's, once that is known."""
+    if own_clock.ahead is not None:
+        about = "By how much the clock of this machine is ahead of Telegram's."
+        yield gauge("clock_ahead_seconds", about, own_clock.ahead)
 
 
 def of_notices(shift: Shift, unsent: Backlog | None) -> Iterator[Metric]:

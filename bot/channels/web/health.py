@@ -50,6 +50,8 @@ class Vitals:
             silence = self.channel.timing.clock() - health.alive_at
             if silence > self.silent_after:
                 reasons.append(f"no poll has worked for {silence:.0f} s")
+        if self.fleet is not None and self.fleet.own_clock.wrong:
+            reasons.append(self.fleet.own_clock.told)
         if (trouble := await self._store_trouble()) is not None:
             reasons.append(trouble)
         if self.counts.oldest > _OLDEST:

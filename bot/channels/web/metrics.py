@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 
 from bot.channels.telegram.counts import BOUNDS, Counts
 from bot.channels.web.families import gauge, labelled, total
-from bot.channels.web.fleet_metrics import of_content, of_notices
+from bot.channels.web.fleet_metrics import of_clock, of_content, of_notices
 from bot.channels.web.health import Vitals
 from bot.channels.web.unsent import Unsent
 from bot.store.outbox import Backlog
@@ -51,6 +51,7 @@ class Metrics(Collector):
         yield from self._gauges(counts)
         fleet = self._vitals.fleet
         if fleet is not None:
+            yield from of_clock(fleet.own_clock)
             yield from of_content(fleet.following)
             yield from of_notices(fleet.shift, self._backlog)
 

@@ -8,7 +8,7 @@ from itertools import count
 
 from bot.channels.telegram.channel import serve_polling
 from bot.channels.telegram.commands import Profile
-from bot.channels.telegram.parts import Channel, Options, build
+from bot.channels.telegram.parts import Behind, Channel, Options, build
 from bot.channels.telegram.timing import Timing
 from bot.screens.incoming import Incoming, Tap, Text
 from bot.screens.screen import Button, Reply, Screen, say
@@ -97,6 +97,7 @@ class Stage:
         self.timing = Timing(server.clock.now, server.clock.sleep, lambda: 0.0)
         self.service = Service()
         self.gone: list[int] = []
+        self.ahead: list[float | None] = []
         self.stop = asyncio.Event()
         self.options = options or Options(api_url=server.url)
         self.channel = self.new_channel()
@@ -106,10 +107,8 @@ class Stage:
         numbers = count(1)
         return build(
             token or self.server.token,
-            self.service.handle,
+            Behind(self.service.handle, failure, self._unreachable, compared=self.ahead.append),
             WORDING,
-            failure=failure,
-            unreachable=self._unreachable,
             options=self.options,
             timing=self.timing,
             reference=lambda: f"ref-{next(numbers)}",

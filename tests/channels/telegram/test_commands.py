@@ -3,6 +3,7 @@
 import pytest
 
 from bot.channels.telegram.commands import Profile, publish
+from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.wire import connect
 from tests.channels.telegram.stage import Stage, until
 from tests.loopback import LoopbackServer
@@ -32,7 +33,7 @@ async def test_both_languages_are_set_and_the_first_is_for_everybody(stage: Stag
 async def test_a_refusal_is_logged_and_the_rest_is_set(
     server: LoopbackServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    wire = connect(server.token, server.url, connections=2)
+    wire = connect(server.token, server.url, AiohttpRequest(2))
     await wire.initialize()
     server.faults.too_many("setMyCommands", times=None)
     await publish(wire, PROFILE)

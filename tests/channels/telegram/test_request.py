@@ -59,7 +59,7 @@ async def test_files_are_uploaded_and_fetched(server: LoopbackServer) -> None:
 
 async def test_calls_without_files_are_json(server: LoopbackServer) -> None:
     server.person(7001, start=True)
-    wire = connect(server.token, server.url, connections=2)
+    wire = connect(server.token, server.url, AiohttpRequest(2))
     await wire.initialize()
     await wire.call("sendMessage", {"chat_id": 7001, "text": "é🙂\ud83d\ude42"})
     assert isinstance(server.calls.of("sendMessage")[0].params["chat_id"], int)
@@ -81,7 +81,7 @@ async def test_refusals_are_the_frameworks_errors(
 
 
 async def test_each_kind_of_trouble_has_its_own_error(server: LoopbackServer) -> None:
-    wire = connect(server.token, server.url, connections=2)
+    wire = connect(server.token, server.url, AiohttpRequest(2))
     await wire.initialize()
     seen: list[type[Exception]] = []
 
@@ -106,7 +106,7 @@ async def test_each_kind_of_trouble_has_its_own_error(server: LoopbackServer) ->
 
 
 async def test_a_second_poller_is_a_conflict(server: LoopbackServer) -> None:
-    wire = connect(server.token, server.url, connections=2)
+    wire = connect(server.token, server.url, AiohttpRequest(2))
     await wire.initialize()
     first = asyncio.ensure_future(wire.updates(offset=None, seconds=30, kinds=["message"]))
     await until(lambda: server.world.polling._waiting)
@@ -117,7 +117,7 @@ async def test_a_second_poller_is_a_conflict(server: LoopbackServer) -> None:
 
 
 async def test_a_server_that_is_not_there_has_not_seen_the_call() -> None:
-    wire = connect("1:x", "http://127.0.0.1:1", connections=2)
+    wire = connect("1:x", "http://127.0.0.1:1", AiohttpRequest(2))
     with pytest.raises(NotSent):
         await wire.initialize()
     await wire.shutdown()

@@ -35,14 +35,14 @@ async def failing(wire: Wire) -> TelegramError:
 async def test_no_kind_of_failure_carries_the_token(server: LoopbackServer) -> None:
     errors: list[TelegramError] = []
     for url in (server.url, "http://127.0.0.1:1", "http://bad host", "ftp://127.0.0.1", "http://"):
-        wire = connect(TEST_TOKEN, url, connections=2)
+        wire = connect(TEST_TOKEN, url, AiohttpRequest(2))
         await wire.request.initialize()
         server.faults.drop_before("getMe")
         errors.append(await failing(wire))
         await wire.request.shutdown()
         errors.append(await failing(wire))
     server.faults.clear()
-    wire = connect(TEST_TOKEN, server.url, connections=2)
+    wire = connect(TEST_TOKEN, server.url, AiohttpRequest(2))
     await wire.request.initialize()
     for status in (500, 502, 504):
         server.faults.error("getMe", status=status)

@@ -11,12 +11,12 @@ from typing import Any
 import aiohttp
 
 from bot.app import App
-from bot.channels.telegram.parts import Channel, Options, build
+from bot.channels.telegram.parts import Behind, Channel, Options, build
 from bot.channels.telegram.timing import Timing
 from bot.channels.web.server import listen
 from bot.channels.web.webhook import Webhook
 from bot.errors import StoreUnavailable
-from bot.service import reception
+from bot.serve import behind
 from tests.channels.telegram.stage import WORDING, Service, failure, until
 from tests.loopback import Clock, LoopbackServer
 
@@ -72,10 +72,8 @@ class Worker:
         numbers = count(1)
         return build(
             self.server.token,
-            self.service.handle,
+            Behind(self.service.handle, failure, self._unreachable),
             WORDING,
-            failure=failure,
-            unreachable=self._unreachable,
             options=Options(api_url=self.server.url),
             timing=self.timing,
             reference=lambda: f"ref-{next(numbers)}",
@@ -153,14 +151,8 @@ async def client(url: str, address: str = "") -> AsyncIterator[Client]:
 @asynccontextmanager
 async def posting(app: App, server: LoopbackServer) -> AsyncIterator[Webhook]:
     """The app served by webhook until the end of the block: the third door of the dialogues."""
-    channel = build(
-        server.token,
-        app.handle,
-        app.wording,
-        failure=lambda reference: reception.broken("id", reference),
-        unreachable=app.unreachable,
-        options=Options(api_url=server.url, chat_seconds=0),
-    )
+    options = Options(api_url=server.url, chat_seconds=0)
+    channel = build(server.token, behind(app), app.wording, options=options)
     listener = listen("127.0.0.1", 0)
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     webhook = Webhook(

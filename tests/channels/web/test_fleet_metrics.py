@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from bot.channels.web.server import listen
 from bot.channels.web.unsent import FRESH_S
 from bot.channels.web.watched import watched
 from bot.service.fleet import Fleet
-from bot.service.following import Following
 from bot.service.shift import Shift
 from bot.store.outbox import Backlog, Claim
 from tests.channels.telegram.stage import Stage, until
@@ -23,8 +23,8 @@ from tests.service.notices import DAY, HOUR, KINDS, MORNING, Post, posts
 
 def fleet(post: Post) -> Fleet:
     """One worker, with kinds of notices for tests."""
-    shift = Shift(post.app.desk, post.notifier, KINDS)
-    return Fleet(Following(post.app.desk.library, post.app.store.contents), shift)
+    made = Fleet.of(post.app.desk, post.notifier)
+    return replace(made, shift=Shift(post.app.desk, post.notifier, KINDS))
 
 
 class Hanging(Shift):
@@ -156,7 +156,7 @@ async def test_a_database_that_does_not_answer_keeps_nobody_waiting_for_the_rest
 ) -> None:
     async with posts(tmp_path) as [post]:
         shift = Hanging(post.app.desk, post.notifier, KINDS)
-        one = Fleet(fleet(post).following, shift)
+        one = replace(fleet(post), shift=shift)
         async with watching(stage, one, post) as by_hand:
             assert "netral_notices_waiting" in await metrics(by_hand)
             stage.clock.advance(FRESH_S)
@@ -181,3 +181,21 @@ async def test_the_content_is_told_and_whether_another_one_is_wanted(
             assert (seen[info], seen["netral_content_differs"]) == (1, 1)
             status, told = await ready(by_hand)
     assert (status, told["content"], told["content_differs"]) == (200, library.edition, True)
+
+
+async def test_a_worker_whose_clock_is_wrong_is_not_ready_and_says_by_how_much(
+    stage: Stage, tmp_path: Path
+) -> None:
+    async with posts(tmp_path) as [post], watching(stage, fleet(post), post) as by_hand:
+        own_clock = post.app.desk.own_clock
+        own_clock.ahead = None
+        assert "netral_clock_ahead_seconds" not in await metrics(by_hand)
+        own_clock.compared(-86_400.0)
+        assert (await metrics(by_hand))["netral_clock_ahead_seconds"] == -86_400
+        status, told = await ready(by_hand)
+        assert (status, told["reasons"]) == (
+            503,
+            ["the clock of this machine is 86400 s behind Telegram's"],
+        )
+        own_clock.compared(0.5)
+        assert (await ready(by_hand))[0] == 200

@@ -21,15 +21,10 @@ from bot.store.store import open_store
 from tests.channels.web.stage import client
 from tests.cli.run import ROOT, Shell
 from tests.loopback import TEST_TOKEN, LoopbackServer, Person, Shown
+from tests.ports import free_port
 
 PEOPLE = 12
 T = TypeVar("T")
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.channels.web.stage import client
-from tests.channels.web.test_process import free_port, running, shell
+from tests.channels.web.test_process import running, shell
 from tests.cli.run import Shell
 from tests.loopback import LoopbackServer
+from tests.ports import free_port
 
 __all__ = ["shell"]
 
