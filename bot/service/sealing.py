@@ -17,7 +17,7 @@ from math import inf
 from typing import Final
 
 from bot.errors import StoreError, StoreUnavailable
-from bot.service.ledger import seal_batch
+from bot.service.ledger import BATCH, seal_batch
 from bot.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -105,12 +105,12 @@ class Sealer:
             agency = next(iter(self._turns))
             del self._turns[agency]
             if await self._batch(agency) and not self._stop.is_set():
-                self._turns.setdefault(agency)  # perhaps more waits: at the end of the line
+                self._turns.setdefault(agency)  # at the end of the line
 
     async def _batch(self, agency: str) -> bool:
-        """Whether something was sealed. What failed is found again by the next sweep."""
+        """Whether more may wait: the batch was full. What failed is found by the next sweep."""
         try:
-            return await seal_batch(self._store, agency, self._clock()) > 0
+            return await seal_batch(self._store, agency, self._clock()) >= BATCH
         except StoreUnavailable as error:
             log.warning("the ledger of %s waits: %s", agency, error)
         except Exception:
