@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import get_args
 
-from bot.catalog import schema
 from bot.catalog.catalog import WorkedCase
 from bot.catalog.conditions import unknown_fact, unknown_value
 from bot.catalog.parts import Parts, Placed, unique
+from bot.catalog.schema_bank import MarkingIn, PolicyFile, ScenarioIn
 from bot.errors import CaseError, Finding
 from bot.quiz.bank import Bank, Option, Question, Scenario, Topic
 from bot.quiz.keys import FULL, Policy, UnclearError, question
@@ -37,7 +37,7 @@ def build_policy(parts: Parts) -> Policy | None:
     return None if unjust else Policy(marking.judge, marking.choose)
 
 
-def _unjust(policy: Placed[schema.PolicyFile], marking: schema.MarkingIn) -> Iterator[Finding]:
+def _unjust(policy: Placed[PolicyFile], marking: MarkingIn) -> Iterator[Finding]:
     """What is right scores 100, and what is not scores less."""
     for truth, row in marking.judge.items():
         for said, points in row.items():
@@ -114,7 +114,7 @@ def fitting_facts(
 
 def _question(
     parts: Parts,
-    item: Placed[tuple[str, schema.ScenarioIn]],
+    item: Placed[tuple[str, ScenarioIn]],
     book: Rulebook,
     policy: Policy,
     as_of: date,
@@ -154,7 +154,7 @@ def no_key(item: Placed[object], on: date) -> Finding:
     return item.finding("no-key", f"tidak dapat dinilai: {told}", "facts")
 
 
-def _right_options(parts: Parts, item: Placed[tuple[str, schema.ScenarioIn]]) -> bool:
+def _right_options(parts: Parts, item: Placed[tuple[str, ScenarioIn]]) -> bool:
     written = item.value[1]
     least, most = _WITH_OPTIONS[written.kind]
     if least <= len(written.options) <= most:
@@ -166,7 +166,7 @@ def _right_options(parts: Parts, item: Placed[tuple[str, schema.ScenarioIn]]) ->
     return False
 
 
-def _right_facts(parts: Parts, item: Placed[tuple[str, schema.ScenarioIn]], book: Rulebook) -> bool:
+def _right_facts(parts: Parts, item: Placed[tuple[str, ScenarioIn]], book: Rulebook) -> bool:
     written = item.value[1]
     right = known_facts(parts, item, book, written.facts, "facts")
     for i, option in enumerate(written.options):
@@ -181,7 +181,7 @@ def _right_facts(parts: Parts, item: Placed[tuple[str, schema.ScenarioIn]], book
     return right
 
 
-def _unclear(item: Placed[tuple[str, schema.ScenarioIn]], error: UnclearError) -> Finding:
+def _unclear(item: Placed[tuple[str, ScenarioIn]], error: UnclearError) -> Finding:
     place = ("options", error.option, "facts") if error.option is not None else ("facts",)
     if error.needs:
         return item.finding(

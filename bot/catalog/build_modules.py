@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.catalog import schema
 from bot.catalog.explain import closest, suggest
 from bot.catalog.parts import Parts, Placed
+from bot.catalog.schema_bank import ExamIn, ModuleFile, QuotaIn
 from bot.quiz.bank import Bank, Exam, Module, Quota
 from bot.rulebook.rulebook import Rulebook
 
@@ -35,7 +35,7 @@ def build_modules(parts: Parts, bank: Bank, book: Rulebook) -> Mapping[str, Modu
     return modules
 
 
-def _exam(written: schema.ExamIn, blueprint: tuple[Quota, ...], pass_mark: int) -> Exam:
+def _exam(written: ExamIn, blueprint: tuple[Quota, ...], pass_mark: int) -> Exam:
     """Where it says nothing of its own, the exam asks and passes as practice does."""
     return Exam(
         written.minutes,
@@ -47,15 +47,15 @@ def _exam(written: schema.ExamIn, blueprint: tuple[Quota, ...], pass_mark: int) 
     )
 
 
-def _quotas(written: Sequence[schema.QuotaIn]) -> tuple[Quota, ...]:
+def _quotas(written: Sequence[QuotaIn]) -> tuple[Quota, ...]:
     return tuple(Quota(quota.topic, quota.count, quota.kind) for quota in written)
 
 
 def _known_topics(
     parts: Parts,
-    item: Placed[tuple[str, schema.ModuleFile]],
+    item: Placed[tuple[str, ModuleFile]],
     bank: Bank,
-    quotas: Sequence[schema.QuotaIn],
+    quotas: Sequence[QuotaIn],
     *place: str,
 ) -> None:
     for i, quota in enumerate(quotas):
@@ -68,7 +68,7 @@ def _known_topics(
 
 def _known_severities(
     parts: Parts,
-    item: Placed[tuple[str, schema.ModuleFile]],
+    item: Placed[tuple[str, ModuleFile]],
     book: Rulebook,
     severities: Sequence[str],
 ) -> None:

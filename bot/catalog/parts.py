@@ -13,7 +13,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from bot.catalog import schema
+from bot.catalog import schema, schema_bank
 from bot.catalog.explain import explain
 from bot.catalog.strict_yaml import Document, Loaded, Place, read
 from bot.errors import Finding
@@ -25,7 +25,7 @@ _MANY = 10_000  # questions: as many as any module wants
 
 LANGUAGES = ("id", "en")
 
-_TEXT: TypeAdapter[str | schema.PluralIn] = TypeAdapter(schema.TextIn)
+_TEXT: TypeAdapter[str | schema_bank.PluralIn] = TypeAdapter(schema_bank.TextIn)
 _WORDS: TypeAdapter[schema.WordsIn] = TypeAdapter(schema.WordsIn)
 
 Kind: TypeAlias = Literal[
@@ -68,13 +68,13 @@ class Parts:
     rules: list[Placed[schema.RuleIn]] = field(default_factory=list)
     cases: list[Placed[schema.CaseIn]] = field(default_factory=list)
     topics: list[Placed[tuple[str, schema.WordsIn]]] = field(default_factory=list)
-    scenarios: list[Placed[tuple[str, schema.ScenarioIn]]] = field(default_factory=list)
-    modules: list[Placed[tuple[str, schema.ModuleFile]]] = field(default_factory=list)
+    scenarios: list[Placed[tuple[str, schema_bank.ScenarioIn]]] = field(default_factory=list)
+    modules: list[Placed[tuple[str, schema_bank.ModuleFile]]] = field(default_factory=list)
     provinces: list[Placed[schema.ProvinceIn]] = field(default_factory=list)
-    stages: list[Placed[schema.StageIn]] = field(default_factory=list)
-    policy: Placed[schema.PolicyFile] | None = None
-    pledge: Placed[schema.PledgeFile] | None = None
-    texts: dict[str, Placed[schema.TextsFile]] = field(default_factory=dict)
+    stages: list[Placed[schema_bank.StageIn]] = field(default_factory=list)
+    policy: Placed[schema_bank.PolicyFile] | None = None
+    pledge: Placed[schema_bank.PledgeFile] | None = None
+    texts: dict[str, Placed[schema_bank.TextsFile]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lost: dict[Kind, dict[str, Loaded]] = field(default_factory=lambda: defaultdict(dict))
     lost_questions: Counter[str] = field(default_factory=Counter)
@@ -135,7 +135,7 @@ def _sort_in(parts: Parts, document: Document) -> None:
         case ("scenarios", _):
             _scenarios(parts, document, path.stem)
         case ("modules", _):
-            module = _whole(parts, document, schema.ModuleFile)
+            module = _whole(parts, document, schema_bank.ModuleFile)
             if module:
                 parts.modules.append(Placed((path.stem, module.value), document, ()))
         case ("text", _) if path.stem in LANGUAGES:
@@ -147,13 +147,13 @@ def _sort_in(parts: Parts, document: Document) -> None:
 def _top(parts: Parts, document: Document, name: str) -> None:
     match name:
         case "policy.yaml":
-            parts.policy = _whole(parts, document, schema.PolicyFile)
+            parts.policy = _whole(parts, document, schema_bank.PolicyFile)
         case "provinces.yaml":
             parts.provinces += _items(parts, document, "provinces", schema.ProvinceIn)
         case "calendar.yaml":
-            parts.stages += _items(parts, document, "stages", schema.StageIn)
+            parts.stages += _items(parts, document, "stages", schema_bank.StageIn)
         case "pledge.yaml":
-            parts.pledge = _whole(parts, document, schema.PledgeFile)
+            parts.pledge = _whole(parts, document, schema_bank.PledgeFile)
         case _:
             _misplaced(parts, document)
 
@@ -178,7 +178,7 @@ def _misplaced(parts: Parts, document: Document) -> None:
 
 
 def _scenarios(parts: Parts, document: Document, topic: str) -> None:
-    items = _items(parts, document, "scenarios", schema.ScenarioIn, "title")
+    items = _items(parts, document, "scenarios", schema_bank.ScenarioIn, "title")
     parts.scenarios += [Placed((topic, i.value), document, i.place) for i in items]
     data = document.data
     listed = data.get("scenarios") if isinstance(data, dict) else None
@@ -203,7 +203,7 @@ def _language(parts: Parts, document: Document, language: str) -> None:
             told = "berkas harus berisi pasangan kunci dan teks"
             parts.findings.append(document.finding((), "bad-form", told))
         return
-    texts: schema.TextsFile = {}
+    texts: schema_bank.TextsFile = {}
     for key, raw in document.data.items():
         try:
             text = _TEXT.validate_python(raw)

@@ -1,4 +1,4 @@
-"""The shape of every file under content/, checked by pydantic, all errors at once."""
+"""The shape of the files of the law under content/, checked by pydantic, all errors at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from pydantic import (
 )
 
 from bot.agencies.agency import Zone
-from bot.quiz.bank import Kind
 from bot.rulebook.rules import Sourced, Verdict
 
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
@@ -33,11 +32,13 @@ def _listed(value: object) -> object:
 OneOrMore: TypeAlias = Annotated[list[str], BeforeValidator(_listed), Field(min_length=1)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """Nothing that it does not know, and nothing changes."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class NotIn(_Strict):
+class NotIn(Strict):
     """``{not: [a, b]}``: any value but these."""
 
     not_: OneOrMore = Field(alias="not")
@@ -54,14 +55,14 @@ ClauseIn: TypeAlias = dict[str, ValuesIn]
 WhenIn: TypeAlias = Annotated[list[ClauseIn], BeforeValidator(_listed), Field(min_length=1)]
 
 
-class GroupIn(_Strict):
+class GroupIn(Strict):
     """A heading over values."""
 
     id: Id
     label: WordsIn
 
 
-class ValueIn(_Strict):
+class ValueIn(Strict):
     """One value of a fact."""
 
     id: Id
@@ -69,7 +70,7 @@ class ValueIn(_Strict):
     group: Id | None = None
 
 
-class FactIn(_Strict):
+class FactIn(Strict):
     """One fact of the vocabulary."""
 
     id: Id
@@ -80,7 +81,7 @@ class FactIn(_Strict):
     applies: WhenIn | None = None
 
 
-class SourceIn(_Strict):
+class SourceIn(Strict):
     """One source of law."""
 
     id: Id
@@ -91,7 +92,7 @@ class SourceIn(_Strict):
     url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
 
 
-class ProvinceIn(_Strict):
+class ProvinceIn(Strict):
     """One province; ``also`` are other names that offices write."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]$")]
@@ -101,14 +102,14 @@ class ProvinceIn(_Strict):
     also: list[Line] = []
 
 
-class InsteadIn(_Strict):
+class InsteadIn(Strict):
     """When a severity takes the place of others."""
 
     of: OneOrMore
     when: WhenIn
 
 
-class SeverityIn(_Strict):
+class SeverityIn(Strict):
     """One severity of a forbidden act."""
 
     id: Id
@@ -119,14 +120,14 @@ class SeverityIn(_Strict):
     instead: list[InsteadIn] = []
 
 
-class BasisIn(_Strict):
+class BasisIn(Strict):
     """An article of a source."""
 
     source: str
     locator: WordsIn
 
 
-class PositionIn(_Strict):
+class PositionIn(Strict):
     """What one authority said, and when."""
 
     who: WordsIn
@@ -134,7 +135,7 @@ class PositionIn(_Strict):
     on: Line
 
 
-class RuleIn(_Strict):
+class RuleIn(Strict):
     """One rule."""
 
     id: Id
@@ -152,7 +153,7 @@ class RuleIn(_Strict):
     safe: WordsIn | None = None
 
 
-class ExpectIn(_Strict):
+class ExpectIn(Strict):
     """What a worked case expects."""
 
     verdict: Verdict
@@ -160,7 +161,7 @@ class ExpectIn(_Strict):
     rule: str | None = None
 
 
-class CaseIn(_Strict):
+class CaseIn(Strict):
     """One worked case."""
 
     name: Line
@@ -168,134 +169,3 @@ class CaseIn(_Strict):
     facts: dict[str, str]
     expect: ExpectIn
     row: Line | None = None
-
-
-class OptionIn(_Strict):
-    """One option of a scenario."""
-
-    text: WordsIn
-    facts: dict[str, str] = {}
-
-
-class ScenarioIn(_Strict):
-    """One scenario."""
-
-    id: Id
-    version: int = Field(ge=1)
-    kind: Kind
-    on: date | None = None
-    facts: dict[str, str] = {}
-    text: WordsIn
-    options: list[OptionIn] = Field([], max_length=5)
-    why: WordsIn
-    twin: str | None = None
-
-
-class StageIn(_Strict):
-    """One stage of an election, as the KPU has set it."""
-
-    id: Id
-    title: WordsIn
-    begins: date
-    basis: WordsIn
-    sourced: Sourced
-
-
-class QuotaIn(_Strict):
-    """So many questions of a topic."""
-
-    topic: str
-    count: int = Field(ge=1, le=50)
-    kind: Kind | None = None
-
-
-class ExamIn(_Strict):
-    """How a module is examined."""
-
-    minutes: int = Field(ge=1, le=240)
-    questions: list[QuotaIn] | None = Field(None, min_length=1)
-    pass_mark: int | None = Field(None, ge=1, le=100)
-    per_day: int = Field(ge=1, le=20)
-    cool_down_minutes: int = Field(ge=0, le=10_080)
-    critical: list[str] = []
-
-
-class ModuleFile(_Strict):
-    """content/modules/<id>.yaml"""
-
-    title: WordsIn
-    about: WordsIn
-    pass_mark: int = Field(ge=1, le=100)
-    valid_months: int = Field(ge=1, le=60)
-    blueprint: list[QuotaIn] = Field(min_length=1)
-    exam: ExamIn | None = None
-
-
-Points: TypeAlias = Annotated[int, Field(ge=0, le=100)]
-
-
-class MarkingIn(_Strict):
-    """How answers are graded by harm."""
-
-    judge: dict[Verdict, dict[Verdict, Points]]
-    choose: dict[Verdict, Points]
-
-
-class ShareIn(_Strict):
-    """A share in percent, both ends included."""
-
-    least: int = Field(ge=0, le=100)
-    most: int = Field(ge=0, le=100)
-
-
-class LengthsIn(_Strict):
-    """The most letters that are read with patience on a phone."""
-
-    scenario: int = Field(ge=1)
-    option: int = Field(ge=1)
-    why: int = Field(ge=1)
-
-
-class BankIn(_Strict):
-    """What the bank as a whole must be like; without it a small bank is not measured."""
-
-    per_rule: int = Field(ge=1)
-    allowed_percent: ShareIn
-    lengths: LengthsIn
-    likeness: int = Field(ge=50, le=100)
-
-
-class PolicyFile(_Strict):
-    """content/policy.yaml"""
-
-    as_of: date
-    proved_since: date
-    consent: Line
-    marking: MarkingIn
-    bank: BankIn | None = None
-
-
-class PledgeFile(_Strict):
-    """content/pledge.yaml"""
-
-    version: Annotated[Line, StringConstraints(pattern=r"^[A-Za-z0-9._-]+$", max_length=20)]
-    title: WordsIn
-    points: list[WordsIn] = Field(min_length=1, max_length=7)
-
-
-def _form(value: object) -> str:
-    return "{plural}" if isinstance(value, dict) else "{text}"
-
-
-class PluralIn(_Strict):
-    """A text in the forms that a number asks for."""
-
-    one: Line
-    other: Line
-
-
-TextIn: TypeAlias = Annotated[
-    Annotated[PluralIn, Tag("{plural}")] | Annotated[Line, Tag("{text}")], Discriminator(_form)
-]
-TextsFile: TypeAlias = dict[str, str | dict[str, str]]
-"""content/text/<language>.yaml: each value is a :data:`TextIn`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.quiz.attempt import Version
@@ -40,6 +40,6 @@ def shortages(bank: Bank, module: Module, withdrawn: Collection[Version]) -> Ite
             yield Shortage(quota, drawn)
 
 
-def size(bank: Bank, module: Module, withdrawn: Collection[Version]) -> int:
-    """How many questions an attempt has while these are withdrawn."""
-    return module.size - sum(one.missing for one in shortages(bank, module, withdrawn))
+def left(module: Module, short: Iterable[Shortage]) -> int:
+    """How many questions an attempt has with these shortages."""
+    return module.size - sum(one.missing for one in short)

@@ -8,7 +8,7 @@ from bot.agencies.agency import HOURS, Zone
 from bot.catalog.catalog import Catalog
 from bot.quiz.bank import Exam, Module
 from bot.quiz.exam import MINUTE, day_begins, next_chance, paper
-from bot.quiz.shortage import size
+from bot.quiz.shortage import left, shortages
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, practice
 from bot.service.buttons import Begin, Drop, ExamRules, Review, Sit, encode
@@ -41,7 +41,8 @@ async def rules(visit: Visit, action: ExamRules) -> Screen:
     at = await _chance(visit, module, module.exam)
     if at > visit.desk.clock():
         return await _wait(visit, module, at)
-    asked = size(visit.catalog.bank, paper(module), await visit.desk.library.look())
+    sheet, withdrawn = paper(module), await visit.desk.library.look()
+    asked = left(sheet, shortages(visit.catalog.bank, sheet, withdrawn))
     if asked == 0:
         return await menu.menu(visit, say("quiz.nothing_left", title=module.title))
     begin = Button(say("exam.begin"), encode(Sit(module.id)))
@@ -49,7 +50,7 @@ async def rules(visit: Visit, action: ExamRules) -> Screen:
         (
             say("exam.title", module=module.title),
             say("exam.about", n=asked, minutes=module.exam.minutes),
-            *_fewer(asked, paper(module).size),
+            *_fewer(asked, sheet.size),
             say("exam.mark", pass_mark=module.exam.pass_mark),
             *_critical(visit.catalog, module.exam),
             say("exam.again", n=module.exam.per_day, minutes=module.exam.cool_down_minutes),

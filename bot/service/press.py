@@ -20,7 +20,7 @@ from bot.exports.picture import to_png
 from bot.quiz.bank import Module
 from bot.quiz.certificate import Certificate, shown
 from bot.quiz.pledge import Pledge
-from bot.screens.screen import Arg, File, say
+from bot.screens.screen import Arg, File, Phrase, say
 from bot.screens.wording import FIRST_LANGUAGE, Wording, plain
 from bot.seal.code import from_code
 from bot.service.dates import day, last_day, moment
@@ -103,12 +103,6 @@ def _worded(
         return wording.plain(say(key, **args), FIRST_LANGUAGE)
 
     serial = shown(told.serial)
-    passed = say(
-        "paper.statement.practice" if module.exam is None else "paper.statement.exam",
-        on=day(signed_at),
-        module=module.title,
-        score=told.score,
-    )
     check = words("paper.check_bot" if bot else "paper.check", serial=serial, bot=bot)
     return Paper(
         title=words("paper.title"),
@@ -117,7 +111,7 @@ def _worded(
         given_to=words("paper.given_to"),
         name=told.name,
         nip=words("paper.nip", nip=told.nip) if told.nip else "",
-        statement=_bold(wording.html(passed, FIRST_LANGUAGE)),
+        statement=_bold(wording.html(_statement(told, module, signed_at), FIRST_LANGUAGE)),
         pledge=words("plain", text=pledge.title),
         points=[words("plain", text=point) for point in pledge.points],
         signed=words("paper.signed", at=moment(signed_at)),
@@ -129,6 +123,11 @@ def _worded(
         code=code,
         qr=f"https://t.me/{bot}?start={LINK}{told.serial}#{code}" if bot else code,
     )
+
+
+def _statement(told: Certificate, module: Module, signed_at: int) -> Phrase:
+    key = "paper.statement.practice" if module.exam is None else "paper.statement.exam"
+    return say(key, on=day(signed_at), module=module.title, score=told.score)
 
 
 def _bold(html: str) -> str:

@@ -12,7 +12,7 @@ from bot.errors import StoreError
 from bot.quiz.attempt import Kind, Version
 from bot.quiz.bank import Module
 from bot.quiz.exam import paper
-from bot.quiz.shortage import Shortage, shortages
+from bot.quiz.shortage import Shortage, left, shortages
 from bot.screens.screen import Phrase, say
 from bot.service.library import Library
 
@@ -29,15 +29,15 @@ class Short(NamedTuple):
     @property
     def asked(self) -> int:
         """How many questions an attempt has, of ``module.size``."""
-        return self.module.size - sum(one.missing for one in self.quotas)
+        return left(self.module, self.quotas)
 
 
 def short(catalog: Catalog, withdrawn: Collection[Version]) -> Iterator[Short]:
     """What is short while these versions are withdrawn, by module; the exam comes first."""
     for module in catalog.modules.values():
-        for kind, asked in _papers(module):
-            if quotas := tuple(shortages(catalog.bank, asked, withdrawn)):
-                yield Short(asked, kind, quotas)
+        for kind, sheet in _papers(module):
+            if quotas := tuple(shortages(catalog.bank, sheet, withdrawn)):
+                yield Short(sheet, kind, quotas)
 
 
 def told(library: Library) -> tuple[Phrase, ...]:

@@ -19,9 +19,8 @@ from bot.service.issuing import Issuer
 from bot.store.certificates import Issued
 from bot.store.store import open_store
 from tests.cli.run import Done, Shell
-from tests.exports.test_certificates import PAPER
-from tests.service.certified import KEY, SIGNING, YEAR, passed, token
-from tests.service.test_certificate_check import CODE
+from tests.exports.papers import PAPER
+from tests.service.certified import CODE, KEY, SIGNING, YEAR, passed, token
 from tests.store.cast import settle
 
 HOUR = 3_600_000  # ms: certificates carry whole seconds, and what a test makes of it comes later

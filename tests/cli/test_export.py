@@ -7,8 +7,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
+from tests.cli.listings import imported
 from tests.cli.run import Shell
-from tests.cli.test_operators import imported
 
 
 def test_an_agency_is_written_as_a_workbook_and_the_trail_says_so(

@@ -19,8 +19,8 @@ from openpyxl import load_workbook
 
 from bot.app import opened
 from bot.settings import read_settings
+from tests.cli.conversations import whole_conversation
 from tests.cli.run import ROOT, Shell
-from tests.cli.test_chat import whole_conversation
 from tests.service.takers import take
 
 WRONG_EVERY = 4

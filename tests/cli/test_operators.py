@@ -3,21 +3,9 @@
 import json
 from pathlib import Path
 
+from tests.cli.listings import LIST, imported
 from tests.cli.run import Shell
 from tests.imports.workbooks import Cell, workbook
-
-LIST = """agency;agency_name;unit;unit_name;parent
-KOTA;Pemerintah Kota Contoh;;;
-KOTA;;BKD;Badan Kepegawaian Daerah;
-KOTA;;BKD-1;Bidang Mutasi;BKD
-"""
-
-
-def imported(shell: Shell, folder: Path, text: str = LIST) -> str:
-    file = folder / "agencies.csv"
-    file.write_text(text, encoding="utf-8")
-    done = shell.run("agencies", "import", str(file))
-    return done.out + done.err
 
 
 def test_agencies_are_imported_once_and_then_only_changed(shell: Shell, tmp_path: Path) -> None:

@@ -15,32 +15,11 @@ from PIL import Image
 
 from bot.exports.certificate import to_pdf
 from bot.exports.fonts import lacking
-from bot.exports.paper import Paper
 from bot.exports.picture import to_png
 from bot.seal.code import code_in, codes_in
 from bot.service.certificate_check import code_of_file
-from tests.service.test_certificate_check import CODE
-
-LINK = "https://t.me/netral_contoh_bot?start=verifikasi_ABCDEFGH2345#" + CODE
-PAPER = Paper(
-    title="Sertifikat",
-    subtitle="Netralitas Aparatur Sipil Negara",
-    agency="Pemerintah Kota Contoh",
-    given_to="diberikan kepada",
-    name="Ani Lestari, S.Sos.",
-    nip="NIP berakhir 1234",
-    statement="yang telah lulus ujian **Dasar netralitas** dengan nilai **95** dari 100",
-    pledge="Ikrar netralitas",
-    points=["Saya menjaga netralitas.", "Saya menolak pemberian."],
-    signed="ditandatangani dengan mengetik nama sendiri,\n29 November 2026 pukul 14.05 WIB",
-    valid="berlaku sampai",
-    until="29 November 2027",
-    number="No. ABCD-EFGH-2345",
-    check="Periksa keasliannya.",
-    seal="Ditandatangani secara elektronik.",
-    code=CODE,
-    qr=LINK,
-)
+from tests.exports.papers import LINK, PAPER
+from tests.service.certified import CODE
 
 
 @cache

@@ -9,20 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import CertificateError
-from bot.quiz.certificate import Certificate, from_message, read_serial, serial_from, shown
+from bot.quiz.certificate import from_message, read_serial, serial_from, shown
+from tests.quiz.certificates import ANI
 
-ANI = Certificate(
-    serial="ABCDEFGH2345",
-    agency="KOTA-1",
-    module="dasar",
-    name="Ani Lestari, S.Sos.",
-    nip="1234",
-    score=95,
-    issued=1_790_000_000_000,
-    valid_until=1_821_536_000_000,
-    entry=128,
-    hash="0123456789abcdef",
-)
 names = st.text(st.characters(categories=("L", "M", "Nd", "P", "Zs")), min_size=1, max_size=80)
 
 

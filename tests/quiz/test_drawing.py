@@ -8,32 +8,17 @@ from hypothesis import strategies as st
 
 from bot.errors import QuizError
 from bot.quiz.attempt import Item
-from bot.quiz.bank import Bank, Module, Quota, Topic
+from bot.quiz.bank import Quota
 from bot.quiz.drawing import draw
-from tests.quiz.cast import bank, questions, quota
-from tests.rulebook.oracle import labels
+from tests.quiz.blueprints import BLUEPRINT, MIXED, module
+from tests.quiz.cast import bank, quota
 
 seeds = st.integers(0, 2**63)
 some = settings(max_examples=60, deadline=None)
 
 
-def module(*blueprint: Quota) -> Module:
-    return Module("dasar", labels("Dasar"), labels("x"), blueprint, 70, 12)
-
-
 def ids(items: tuple[Item, ...]) -> list[str]:
     return [item.scenario for item in items]
-
-
-MIXED = Bank(
-    [Topic("medsos", labels("m")), Topic("acara", labels("a"))],
-    [
-        *questions("medsos", 9),
-        *questions("medsos", 6, "pilih"),
-        *questions("acara", 7),
-    ],
-)
-BLUEPRINT = module(quota("medsos", 3), quota("medsos", 2, "pilih"), quota("acara", 2))
 
 
 @some

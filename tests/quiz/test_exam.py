@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import QuizError
-from bot.quiz.attempt import Answer, Attempt, Item, Kind
-from bot.quiz.bank import Exam, Module, Question
+from bot.quiz.attempt import Answer
+from bot.quiz.bank import Question
 from bot.quiz.exam import (
     MINUTE,
     Sitting,
@@ -27,28 +27,12 @@ from bot.quiz.exam import (
     paper,
     passes,
 )
-from tests.quiz.cast import JOIN, LIKE, LOOK, PAY, act, ask, quota
-from tests.rulebook.oracle import labels
+from tests.quiz.cast import JOIN, LIKE, LOOK, PAY, act, ask
+from tests.quiz.sittings import CRITICAL, EXAM, MODULE, NOON, OTHER, SAY, by_id, sat
 
-CRITICAL = frozenset({"berat"})  # the severity of paying
 JAKARTA = ZoneInfo("Asia/Jakarta")
 DAY = 86_400_000
-NOON = 1_727_784_000_000  # 2024-10-01 19:00 in Jakarta
-EXAM = Exam(20, (quota("umum", 2),), 75, 3, 60, CRITICAL)
-MODULE = Module("dasar", labels("Dasar"), labels("x"), (quota("umum", 1),), 70, 12, EXAM)
-SAY, OTHER = ask(facts=act(PAY)), ask(facts=act(LOOK))
 some = settings(max_examples=200, deadline=None)
-
-
-def sat(*given_: tuple[Question, str, int], kind: Kind = "ujian", start: int = NOON) -> Attempt:
-    """An attempt at these questions, with what was answered and its points."""
-    items = tuple(Item(str(i), 1, ("boleh",)) for i, _ in enumerate(given_))
-    answers = tuple(Answer(i, (said,), one, start + i) for i, (_, said, one) in enumerate(given_))
-    return Attempt("a", 7, "DEMO", None, "dasar", kind, 1, "h", items, start, answers)
-
-
-def by_id(*questions: Question) -> dict[str, Question]:
-    return {str(i): question for i, question in enumerate(questions)}
 
 
 def test_the_paper_is_the_exams_own() -> None:

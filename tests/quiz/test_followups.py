@@ -9,8 +9,8 @@ from bot.quiz.attempt import Version
 from bot.quiz.bank import Bank
 from bot.quiz.followup import Met, pick, weak_rules
 from bot.quiz.keys import question
+from tests.quiz.blueprints import module
 from tests.quiz.cast import BOOK, JOIN, LOOK, POLICY, act, quota, scenario
-from tests.quiz.test_drawing import module
 
 LOOKS = [scenario(id_=f"lihat-{n}", topic="umum", facts=act(LOOK)) for n in range(3)]
 JOINS = [scenario(id_=f"gabung-{n}", topic="lain", facts=act(JOIN)) for n in range(3)]

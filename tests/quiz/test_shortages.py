@@ -10,9 +10,9 @@ from bot.errors import NothingLeft, QuizError
 from bot.quiz.attempt import Item, Version
 from bot.quiz.bank import Module, Quota
 from bot.quiz.drawing import draw
-from bot.quiz.shortage import Shortage, shortages, size
+from bot.quiz.shortage import Shortage, left, shortages
+from tests.quiz.blueprints import BLUEPRINT, MIXED, module
 from tests.quiz.cast import quota
-from tests.quiz.test_drawing import BLUEPRINT, MIXED, module
 
 some = settings(max_examples=300, deadline=None)
 names = st.sets(st.sampled_from(sorted(MIXED.questions)))
@@ -43,7 +43,7 @@ def test_a_draw_has_the_blueprint_minus_the_shortages(
         assume(False)  # a bank too small even with nothing withdrawn: the check refuses it
     withdrawn = gone(*named)
     missing = sum(one.missing for one in shortages(MIXED, asked, withdrawn))
-    assert size(MIXED, asked, withdrawn) == asked.size - missing
+    assert left(asked, shortages(MIXED, asked, withdrawn)) == asked.size - missing
     try:
         drawn = draw(MIXED, asked, seed, recent, withdrawn)
     except NothingLeft:
@@ -67,7 +67,7 @@ def test_each_quota_that_is_short_is_named_with_what_is_left() -> None:
     assert list(shortages(MIXED, BLUEPRINT, withdrawn)) == [
         Shortage(quota("medsos", 2, "pilih"), 1)
     ]
-    assert size(MIXED, BLUEPRINT, withdrawn) == 6
+    assert left(BLUEPRINT, shortages(MIXED, BLUEPRINT, withdrawn)) == 6
 
 
 def test_a_quota_of_any_kind_is_short_of_what_the_others_took() -> None:
@@ -77,7 +77,7 @@ def test_a_quota_of_any_kind_is_short_of_what_the_others_took() -> None:
     assert list(shortages(MIXED, both, withdrawn)) == [Shortage(quota("acara", 3), 1)]
 
 
-@pytest.mark.parametrize(("number", "left"), [(1, 7), (2, 6)])
-def test_another_version_of_it_is_still_there(number: int, left: int) -> None:
-    all_ = module(quota("acara", 7))
-    assert size(MIXED, all_, {Version("acara-nilai-0", 3 - number)}) == left
+@pytest.mark.parametrize(("number", "there"), [(1, 7), (2, 6)])
+def test_another_version_of_it_is_still_there(number: int, there: int) -> None:
+    all_, withdrawn = module(quota("acara", 7)), {Version("acara-nilai-0", 3 - number)}
+    assert left(all_, shortages(MIXED, all_, withdrawn)) == there

@@ -9,20 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quiz.attempt import Answer, Attempt, Item
+from bot.quiz.attempt import Answer, Attempt
 from bot.quiz.bank import Bank, Kind
-from bot.quiz.drawing import draw
 from bot.quiz.twins import DAY, MOST, Change, changes, met_before, with_twin
-from tests.quiz.cast import JOIN, LIKE, LOOK, PAY, act, bank, quota, scenario
-from tests.quiz.test_drawing import module
-
-PAIRS = bank("medsos", 12, twins=6)
-SIX = module(quota("medsos", 6))
-
-
-def begun(of: Bank = PAIRS, seed: int = 1) -> Attempt:
-    items = draw(of, SIX, seed, [])
-    return Attempt("a", 7, "DEMO", None, "dasar", "latihan", seed, "h", items, 0)
+from tests.quiz.cast import JOIN, LIKE, LOOK, PAY, act, bank, scenario
+from tests.quiz.pairs import PAIRS, SIX, begun, twin_of
 
 
 def answered(attempt: Attempt, points: int, of: Bank = PAIRS) -> Attempt:
@@ -30,10 +21,6 @@ def answered(attempt: Attempt, points: int, of: Bank = PAIRS) -> Attempt:
     answer = Answer(attempt.next_step, ("boleh",), points, 0)
     after = replace(attempt, answers=(*attempt.answers, answer))
     return replace(after, items=with_twin(of, SIX.size, after))
-
-
-def twin_of(item: Item, of: Bank = PAIRS) -> str:
-    return of.questions[item.scenario].scenario.twin or ""
 
 
 def test_the_twin_comes_two_questions_later() -> None:

@@ -15,10 +15,10 @@ from bot.quiz.drawing import draw
 from bot.quiz.exam import critical_steps, passes
 from bot.quiz.marking import counted, points, score
 from bot.quiz.twins import with_twin
+from tests.quiz.blueprints import BLUEPRINT, MIXED, module
 from tests.quiz.cast import quota
-from tests.quiz.test_drawing import BLUEPRINT, MIXED, module
-from tests.quiz.test_exam import MODULE, OTHER, SAY, by_id, sat
-from tests.quiz.test_twins import PAIRS, SIX, begun, twin_of
+from tests.quiz.pairs import PAIRS, SIX, begun, twin_of
+from tests.quiz.sittings import MODULE, OTHER, SAY, by_id, sat
 
 some = settings(max_examples=100, deadline=None)
 asked = st.tuples(st.sampled_from((SAY, OTHER)), st.sampled_from(("boleh", "hindari", "dilarang")))

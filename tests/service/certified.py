@@ -7,13 +7,17 @@ from itertools import count
 
 from bot.agencies.people import Person
 from bot.quiz.attempt import Attempt
+from bot.seal.code import to_code
 from bot.seal.keys import SigningKey
+from bot.seal.signing import CERTIFICATE, Context, sign
 from bot.service.issuing import Issuer
 from bot.store.certificates import Issued, Signing
 from bot.store.store import Store
+from tests.quiz.certificates import ANI as TOLD
 from tests.store.cast import ANI, attempt, complete
 
 KEY = SigningKey(bytes(range(32)))
+OURS = {KEY.id: KEY.public}
 NOW = 1_727_784_000_000  # 2024-10-01 12:00 UTC
 YEAR = 31_536_000_000  # ms
 SIGNING = Signing("c0ffee", "uji-1", "Ani Lestari, S.Sos.", NOW)
@@ -50,3 +54,11 @@ async def certified(store: Store, person: Person = ANI, name: str = "a1") -> Iss
     signing = replace(SIGNING, name=person.name)
     done = await passed(store, person, name)
     return await issuer(store).issue(done, signing, NOW + YEAR)
+
+
+def code_of(message: bytes, key: SigningKey = KEY, context: Context = CERTIFICATE) -> str:
+    return to_code(message, sign(key, context, message))
+
+
+CODE, THEN = code_of(TOLD.message()), TOLD.valid_until
+"""Of that certificate, and when it runs out."""

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.service.audit import audit
 from bot.service.certificate_audit import certificates
 from bot.store.certificates import Issued
 from bot.store.snapshot import open_snapshot
-from bot.store.store import Store, open_store
+from bot.store.store import Store
 from bot.store.trail import COMMAND_LINE
 from tests.service.broken import damage
 from tests.service.certified import NOW, certified, erased, issuer
-from tests.store.cast import ANI, BUDI, settle
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = await open_store(url)
-    await settle(store)
-    yield store
-    await store.close()
+from tests.store.cast import ANI, BUDI
 
 
 @pytest.fixture

@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.quiz.certificate import shown
-from bot.seal.code import PREFIX, to_code
+from bot.seal.code import PREFIX
 from bot.seal.keys import SigningKey
-from bot.seal.signing import CERTIFICATE, CHECKPOINT, Context, sign
+from bot.seal.signing import CHECKPOINT
 from bot.service.certificate_check import Checked, code_of_file, offline, online
 from bot.store.certificates import Issued
-from bot.store.store import Store, open_store
+from bot.store.store import Store
 from bot.store.trail import COMMAND_LINE
-from tests.quiz.test_certificate_text import ANI as TOLD
-from tests.service.certified import KEY, NOW, YEAR, certified, erased, issuer
-from tests.store.cast import ANI, settle
+from tests.quiz.certificates import ANI as TOLD
+from tests.service.certified import (
+    CODE,
+    KEY,
+    NOW,
+    OURS,
+    THEN,
+    YEAR,
+    certified,
+    code_of,
+    erased,
+    issuer,
+)
+from tests.store.cast import ANI
 from tests.store.raw import execute
 
-OURS = {KEY.id: KEY.public}
 OTHER = SigningKey(b"o" * 32)
-
-
-def code_of(message: bytes, key: SigningKey = KEY, context: Context = CERTIFICATE) -> str:
-    return to_code(message, sign(key, context, message))
-
-
-CODE = code_of(TOLD.message())
-THEN = TOLD.valid_until
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = await open_store(url)
-    await settle(store)
-    yield store
-    await store.close()
 
 
 def test_a_genuine_one_is_valid_until_its_last_moment() -> None:

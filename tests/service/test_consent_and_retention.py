@@ -22,7 +22,7 @@ from bot.store.notices import Notice
 from bot.store.personal import HELD
 from bot.store.trail import Trace
 from tests.dialogues.stage import PRODUCT_TEXT, ServiceDoor, World
-from tests.service.test_erasure import ANI, BUDI, PRACTICE, REGISTER, Scene
+from tests.service.scenes import ANI, BUDI, PRACTICE, REGISTER, Scene
 from tests.store.raw import execute
 
 PERIODS = Periods(answers=100, inactive=400, notices=50, trail=60)

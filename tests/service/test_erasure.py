@@ -4,91 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
-from bot.app import App
 from bot.errors import StoreError
 from bot.screens.incoming import Sender
 from bot.screens.screen import say
 from bot.service import erasing
-from bot.service.audit import audit
 from bot.service.buttons import ReadPledge, Send, encode
 from bot.service.desk import Visit
-from bot.service.erasure import DAY, DAYS, Erase, Keep, keep
-from bot.service.invitations import invite
+from bot.service.erasure import DAYS, Erase, Keep, keep
 from bot.service.questions import question_of
-from bot.store.migrate import shipped
 from bot.store.rights import Due
-from bot.store.snapshot import open_snapshot
 from bot.store.store import Store, open_store
-from bot.store.tables import tables
-from bot.store.trail import Trace
-from tests.dialogues.stage import CAST, ServiceDoor, Shown, World
+from tests.service.scenes import ANI, BUDI, HAPUS, REGISTER, Scene, everywhere
 from tests.service.sealed import entries
 from tests.store.raw import execute
-
-REGISTER = ("/start demo", "[Saya setuju]", "[Bahasa Indonesia]", "[PNS]", "[Dinas Kesehatan]")
-PRACTICE = ("[Modul uji]", "[A. Sanksi", "[Lanjut]", "[Kirim]", "[Lanjut]", "[A. Boleh", "[Lanjut]")
-HAPUS = ("/hapus", "[Lanjutkan penghapusan]", "[Ya, hapus data saya]")
-ANI, BUDI = CAST["Ani"], CAST["Budi"]
-
-
-@dataclass
-class Scene:
-    world: World
-    app: App
-    door: ServiceDoor
-
-    @property
-    def store(self) -> Store:
-        return self.app.store
-
-    async def does(self, name: str, *lines: str) -> Shown:
-        for line in lines:
-            self.world.clock.now += 1000
-            shown = await self.door.act(name, line)
-        return shown
-
-    def later(self, days: int) -> None:
-        self.world.clock.now += days * DAY
-
-    async def faults(self) -> list[str]:
-        async with open_snapshot(self.world.url) as snapshot:
-            return [str(fault) async for fault in audit(snapshot)]
-
-
-@pytest.fixture
-async def scene(tmp_path: Path, url: str) -> AsyncIterator[Scene]:
-    """Ani has finished a practice, begun another and is an officer; Budi has finished one."""
-    world = World.make(tmp_path, url)
-    async with world.app() as app:
-        scene = Scene(world, app, ServiceDoor(app))
-        for name in ("Ani", "Budi"):
-            await scene.does(name, *REGISTER, *PRACTICE, "[C]")
-        code = await invite(app.desk, "DEMO", "petugas", 7)
-        await scene.does("Ani", "/menu", "[Modul uji]", "[A. Sanksi", f"/start {code}")
-        await invite(app.desk, "DEMO", "pengamat", 7, by=ANI)
-        await app.store.trail.add(Trace("DEMO", 5, "x", ANI, "export", "{}"))
-        yield scene
 
 
 def names_ani(row: str) -> bool:
     """As a whole number: nobody's id is random, and may have the digits of Ani's in it."""
     return bool(re.search(rf"(?<!\d){ANI}(?!\d)|'Ani'", row))
-
-
-async def everywhere(store: Store) -> list[str]:
-    """Every row of every table."""
-    return [
-        f"{table}: {tuple(row)}"
-        for table in tables(shipped())
-        if table != "contents"
-        for row in await execute(store.database, f"SELECT * FROM {table}")
-    ]
 
 
 async def tallied(store: Store) -> list[object]:

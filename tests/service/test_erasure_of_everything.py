@@ -11,10 +11,8 @@ from bot.screens.incoming import Command, Incoming, Sender
 from bot.service import erasing
 from bot.service.erasure import DAYS
 from bot.store.personal import HELD
-from tests.service.test_erasure import ANI, BUDI, HAPUS, Scene, everywhere, scene
+from tests.service.scenes import ANI, BUDI, HAPUS, Scene, everywhere
 from tests.store.raw import execute
-
-__all__ = ["scene"]  # the fixture
 
 WORD = "Rahasia-4711"
 """Stands in every text of hers that is not the agency's own."""

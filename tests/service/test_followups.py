@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -49,12 +48,6 @@ def world(tmp_path: Path, url: str) -> World:
 @pytest.fixture
 def clock(world: World) -> Clock:
     return world.clock
-
-
-@pytest.fixture
-async def app(world: World) -> AsyncIterator[App]:
-    async with world.app() as app:
-        yield app
 
 
 async def planned(app: App) -> list[Notice]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,15 +15,9 @@ from bot.seal.hashes import fingerprint
 from bot.service import roster_import
 from bot.service.roster_import import KEPT_MS, carry_out, keep, kept, report_on, waiting
 from bot.service.roster_key import roster_key
-from tests.dialogues.stage import Clock, World
+from tests.dialogues.stage import Clock
 from tests.service.rosters import ALL, ANI, BUDI, CITRA, listed, table
 from tests.store.raw import execute
-
-
-@pytest.fixture
-async def app(tmp_path: Path, url: str) -> AsyncIterator[App]:
-    async with World.make(tmp_path, url).app() as app:
-        yield app
 
 
 async def changed_at(app: App) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -13,27 +12,12 @@ import pytest
 from bot.errors import CertificateError
 from bot.service.issuing import certificate_of
 from bot.service.ledger import seal_all
-from bot.store.store import Store, open_store
+from bot.store.store import Store
 from bot.store.trail import COMMAND_LINE
 from tests.service.certified import NOW, SIGNING, YEAR, certified, erased, issuer, passed
 from tests.service.sealed import entries, faults, finished
-from tests.store.cast import ANI, BUDI, CITRA, attempt, complete, settle
+from tests.store.cast import ANI, BUDI, CITRA, attempt, complete
 from tests.store.raw import execute
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = await open_store(url)
-    await settle(store)
-    yield store
-    await store.close()
-
-
-@pytest.fixture
-async def second(store: Store, url: str) -> AsyncIterator[Store]:
-    other = await open_store(url)
-    yield other
-    await other.close()
 
 
 async def test_a_certificate_says_who_passed_what_and_names_the_completion(store: Store) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.app import App
@@ -17,17 +14,6 @@ from tests.service.takers import take
 from tests.store.raw import execute
 
 MODULE_SIZE = 4
-
-
-@pytest.fixture
-def world(tmp_path: Path, url: str) -> World:
-    return World.make(tmp_path, url)
-
-
-@pytest.fixture
-async def app(world: World) -> AsyncIterator[App]:
-    async with world.app() as app:
-        yield app
 
 
 async def test_everybodys_answers_are_pooled_whatever_their_agency(app: App) -> None:

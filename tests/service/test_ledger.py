@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -13,27 +12,11 @@ from bot.errors import LedgerError
 from bot.seal.keys import SigningKey
 from bot.seal.signing import CHECKPOINT, Signature, verify
 from bot.service.ledger import BATCH, append, checkpoint, seal_all, seal_batch
-from bot.store.store import Store, open_store
+from bot.store.store import Store
 from tests.service.sealed import entries, faults, finished
-from tests.store.cast import settle
 from tests.store.raw import execute
 
 KEY = SigningKey(b"k" * 32)
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = await open_store(url)
-    await settle(store)
-    yield store
-    await store.close()
-
-
-@pytest.fixture
-async def second(store: Store, url: str) -> AsyncIterator[Store]:
-    other = await open_store(url)
-    yield other
-    await other.close()
 
 
 async def test_fifty_at_once_on_two_workers_make_one_chain_without_gaps(

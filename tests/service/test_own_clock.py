@@ -14,10 +14,8 @@ from bot.service.own_clock import WRONG_S, OwnClock
 from bot.service.shift import IDLE_S
 from tests.dialogues.stage import World
 from tests.service.notices import posts
-from tests.service.test_erasure import Scene, scene
+from tests.service.scenes import Scene
 from tests.store.raw import execute
-
-__all__ = ["scene"]
 
 YEAR_S = 31_536_000.0
 

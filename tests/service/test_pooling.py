@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from bot.app import App
 from bot.service.pooling import pool
 from bot.store.weak import Told
-from tests.dialogues.stage import World
 from tests.service.takers import take
 from tests.store.raw import execute
-
-
-@pytest.fixture
-async def app(tmp_path: Path, url: str) -> AsyncIterator[App]:
-    async with World.make(tmp_path, url).app() as app:
-        yield app
 
 
 async def told(app: App, agency: str = "DEMO") -> list[Told]:

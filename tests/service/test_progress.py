@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -24,11 +23,6 @@ REGISTER = ("/start lain", "[Saya setuju]", "[Bahasa Indonesia]", "[PNS]")
 ANI, BUDI = 7001, 7002
 WEEK = 7
 DAY = 86_400_000
-
-
-@pytest.fixture
-async def world(tmp_path: Path, url: str) -> World:
-    return World.make(tmp_path, url)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from bot.service.sealing import Sealer
 from bot.store.store import Store, open_store
 from tests.dialogues.stage import ServiceDoor, World
 from tests.service.sealed import entries, faults, finished
-from tests.store.cast import ANI, attempt, complete, settle
+from tests.store.cast import ANI, attempt, complete
 from tests.store.raw import execute
 
 WAY = (
@@ -32,14 +32,6 @@ WAY = (
     "[A. Boleh",
     "[Lanjut]",
 )
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    store = await open_store(url)
-    await settle(store)
-    yield store
-    await store.close()
 
 
 def sealer_of(store: Store, every_s: float = 3600) -> Sealer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,6 @@ from tests.service.notices import posts
 
 OPERATOR = ("/start demo", "[Saya setuju]", "[Bahasa Indonesia]", "[PNS]", "[Dinas Kesehatan]")
 RULES = f"(forged {encode(ExamRules('ujian'))})"
-
-
-@pytest.fixture
-def world(tmp_path: Path, url: str) -> World:
-    return World.make(tmp_path, url)
-
-
-@pytest.fixture
-async def app(world: World) -> AsyncIterator[App]:
-    async with world.app() as app:
-        yield app
 
 
 @pytest.fixture

@@ -4,16 +4,13 @@ the person who takes it, in any order: what must hold, holds after each."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -22,16 +19,11 @@ from hypothesis.stateful import (
 )
 
 from bot.agencies.chain import faults_of
-from bot.agencies.periods import Periods
 from bot.agencies.signature import stamp
-from bot.app import App
-from bot.catalog.catalog import Catalog
 from bot.catalog.files import pack
-from bot.catalog.load import load
 from bot.quiz.attempt import Attempt
-from bot.screens.incoming import Act, Command, Incoming, Sender, Tap, Text
+from bot.screens.incoming import Command, Tap, Text
 from bot.service import erasing, remarking, retention, ruling
-from bot.service.audit import audit
 from bot.service.buttons import (
     Abandon,
     Action,
@@ -57,16 +49,14 @@ from bot.service.questions import question_of
 from bot.service.reporting import Reason
 from bot.service.withdrawal import Withdraw
 from bot.store.disputes import Outcome
-from bot.store.snapshot import open_snapshot
 from bot.store.store import open_store
 from tests.databases import PostgresServer
 from tests.dialogues.stage import SEED, World
 from tests.service.lives import Life
+from tests.service.whole_life import PERIODS, Cast, Scene, Stage, another_content, audited, opened
 
-T = TypeVar("T")
 MINUTE = 60_000
 WAITS = (1, 4, 9, 10, 61, 61, 24 * 60, 24 * 60, 8 * 24 * 60)  # minutes
-PERIODS = Periods(answers=10, inactive=40, notices=40, trail=40)
 PEOPLE = st.integers(0, 1)
 WORKERS = st.integers(0, 1)
 WITHDRAWN = "akibat-1"  # of each topic there are three, so that enough is left to draw
@@ -76,36 +66,8 @@ ANSWERS = st.tuples(
 )
 
 
-@dataclass
-class Scene:
-    """What all examples share: a database, two workers, two contents. People are new each time."""
-
-    world: World
-    apps: list[App]
-    contents: list[Catalog]
-    runner: asyncio.Runner
-    people: Iterator[int]
-
-    def run(self, work: Awaitable[T]) -> T:
-        async def wait() -> T:
-            return await work
-
-        return self.runner.run(wait())
-
-
-@dataclass
-class Cast:
-    """The two people of one example, and the lives that they have behind them."""
-
-    ids: list[int]
-    lives: list[Life | None] = field(default_factory=lambda: [None, None])
-    past: list[Life] = field(default_factory=list)
-
-
-class WholeLife(RuleBasedStateMachine):
-    """``scene`` is set by the test."""
-
-    scene: Scene
+class WholeLife(Stage):
+    """What can happen, and what must hold."""
 
     @initialize(first=st.lists(ANSWERS, min_size=4), second=st.lists(ANSWERS, min_size=4))
     def begin(self, first: list[tuple[int, int]], second: list[tuple[int, int]]) -> None:
@@ -362,78 +324,6 @@ class WholeLife(RuleBasedStateMachine):
         for life in (*self.cast.past, *self.cast.lives):
             if life is not None:
                 assert {("completion", one.id) for one in life.done} <= told
-
-    # How it is done ---------------------------------------------------------------------------
-
-    @property
-    def consent(self) -> str:
-        return self.scene.apps[0].desk.library.current.consent
-
-    def _someone(self, is_so: Callable[[Life], bool]) -> bool:
-        return any(life is not None and is_so(life) for life in self.cast.lives)
-
-    def _use(self, content: int) -> None:
-        self.content = content
-        for app in self.scene.apps:
-            app.desk.library.current = self.scene.contents[content]
-
-    def _asked(self) -> str:
-        return str(self.scene.world.clock.now // 1000)
-
-    def _attempt(self, who: int) -> Attempt | None:
-        store = self.scene.apps[0].store
-        return self.scene.run(store.people.state(self.cast.ids[who])).attempt
-
-    def _taps(self, who: int, worker: int, action: Action, *, changes: bool = False) -> None:
-        self._does(who, worker, Tap(encode(action)), changes=changes)
-
-    def _does(self, who: int, worker: int, act: Act, *, changes: bool = False) -> Any:
-        return self._at_once(who, [act], worker, changes=changes)[0]
-
-    def _at_once(
-        self, who: int, acts: Sequence[Act], worker: int, *, changes: bool = False
-    ) -> list[Any]:
-        """Each is handled by the next worker. Who is stopped changes nothing but their rights."""
-        life, store = self.cast.lives[who], self.scene.apps[0].store
-        stopped = life is not None and life.stopped(self.consent) and not changes
-        before = self.scene.run(store.rights.held(self.cast.ids[who])) if stopped else None
-
-        async def all_of_them() -> list[Any]:
-            sender = Sender(self.cast.ids[who], "Ani")
-            apps = [self.scene.apps[(worker + n) % 2] for n in range(len(acts))]
-            jobs = (app.handle(Incoming(sender, act)) for app, act in zip(apps, acts, strict=True))
-            return [reply.screen for reply in await asyncio.gather(*jobs)]
-
-        screens = self.scene.run(all_of_them())
-        assert all(screen is not None and screen.paragraphs for screen in screens)
-        if before is not None:
-            after = self.scene.run(store.rights.held(self.cast.ids[who]))
-            for table in ("attempts", "answers", "roster", "offices"):
-                assert after[table] == before[table], f"{table} of somebody who is stopped"
-        return screens
-
-
-def another_content(folder: Path) -> Catalog:
-    """The same modules with other scenarios and another consent."""
-    for path in (folder / "scenarios").glob("*.yaml"):
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("version: 1", "version: 2"), encoding="utf-8")
-    policy = folder / "policy.yaml"
-    text = policy.read_text(encoding="utf-8")
-    policy.write_text(text.replace('"uji-1"', '"uji-2"'), encoding="utf-8")
-    return load(folder)
-
-
-async def opened(world: World) -> tuple[list[App], list[Any]]:
-    managers = [world.app(), world.app()]
-    apps = [await manager.__aenter__() for manager in managers]
-    quick = [replace(app, desk=replace(app.desk, periods=PERIODS)) for app in apps]
-    return quick, managers
-
-
-async def audited(url: str) -> list[str]:
-    async with open_snapshot(url) as snapshot:
-        return [str(fault) async for fault in audit(snapshot)]
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from bot.catalog.gather import Content
 from bot.catalog.parts import Placed
-from bot.catalog.schema import ScenarioIn
+from bot.catalog.schema_bank import ScenarioIn
 from bot.errors import Finding
 
 

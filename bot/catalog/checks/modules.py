@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.catalog.gather import Content
 from bot.catalog.parts import Placed
-from bot.catalog.schema import ModuleFile, QuotaIn
+from bot.catalog.schema_bank import ModuleFile, QuotaIn
 from bot.errors import Finding
 from bot.quiz.bank import Bank, Quota
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from bot.catalog.gather import Content
 from bot.catalog.parts import LANGUAGES, Placed
-from bot.catalog.schema import TextsFile
+from bot.catalog.schema_bank import TextsFile
 from bot.errors import Finding
 
 Texts: TypeAlias = Placed[TextsFile]

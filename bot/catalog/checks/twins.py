@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.catalog.explain import closest, suggest
 from bot.catalog.gather import Content
 from bot.catalog.parts import Placed
-from bot.catalog.schema import ScenarioIn
+from bot.catalog.schema_bank import ScenarioIn
 from bot.errors import Finding
 from bot.quiz.bank import Question
 

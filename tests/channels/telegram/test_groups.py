@@ -6,7 +6,7 @@ from bot.channels.telegram.incoming import Place, parse, place_of
 from bot.screens.incoming import InGroup
 from bot.screens.screen import Button, Reply, Screen, say
 from tests.channels.telegram.stage import Stage, until
-from tests.channels.telegram.test_incoming import (
+from tests.channels.telegram.updates import (
     ANI,
     BOT,
     CHANNEL,

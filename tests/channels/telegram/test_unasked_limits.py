@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.channels.telegram.test_limits import Turns
+from tests.channels.telegram.turns import Turns
 
 
 async def _broadcast(turns: Turns, count: int) -> None:

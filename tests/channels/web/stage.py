@@ -166,3 +166,17 @@ async def posting(app: App, server: LoopbackServer) -> AsyncIterator[Webhook]:
     finally:
         stop.set()
         await task
+
+
+def tap(update_id: int, message_id: int, *, person: int = 7001, query: str = "99") -> Any:
+    """A tap as Telegram posts it."""
+    user = {"id": person, "is_bot": False, "first_name": "Ani", "language_code": "id"}
+    chat = {"id": person, "type": "private", "first_name": "Ani"}
+    under = {"message_id": message_id, "date": 1_760_000_000, "chat": chat, "text": "x"}
+    told = {"id": query, "from": user, "chat_instance": "1", "data": "more:1", "message": under}
+    return {"update_id": update_id, "callback_query": told}
+
+
+async def greeted(worker: Worker, person: int = 7001) -> None:
+    await worker.server.person(person).send("halo")
+    await worker.server.person(person).sees()

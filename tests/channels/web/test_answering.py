@@ -1,25 +1,10 @@
 """What people see by webhook, and which call the answer to a post carries."""
 
 import json
-from typing import Any
 
 from bot.screens.screen import Reply, say
 from tests.channels.telegram.stage import counted, until
-from tests.channels.web.stage import Client, Worker, message, passes
-
-
-def tap(update_id: int, message_id: int, *, person: int = 7001, query: str = "99") -> Any:
-    """A tap as Telegram posts it."""
-    user = {"id": person, "is_bot": False, "first_name": "Ani", "language_code": "id"}
-    chat = {"id": person, "type": "private", "first_name": "Ani"}
-    under = {"message_id": message_id, "date": 1_760_000_000, "chat": chat, "text": "x"}
-    told = {"id": query, "from": user, "chat_instance": "1", "data": "more:1", "message": under}
-    return {"update_id": update_id, "callback_query": told}
-
-
-async def greeted(worker: Worker, person: int = 7001) -> None:
-    await worker.server.person(person).send("halo")
-    await worker.server.person(person).sees()
+from tests.channels.web.stage import Client, Worker, greeted, message, passes, tap
 
 
 def answers(worker: Worker, outcome: str) -> int:

@@ -9,8 +9,7 @@ import pytest
 from bot.errors import StoreUnavailable
 from bot.screens.incoming import Incoming
 from tests.channels.telegram.stage import Service, until
-from tests.channels.web.stage import Client, Worker, message, passes
-from tests.channels.web.test_answering import greeted, tap
+from tests.channels.web.stage import Client, Worker, greeted, message, passes, tap
 from tests.loopback import LoopbackServer
 
 

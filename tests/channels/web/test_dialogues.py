@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.channels.web.stage import posting
+from tests.dialogues.play import SCRIPTS, acts, play
 from tests.dialogues.stage import TelegramDoor, World
-from tests.dialogues.test_dialogues import SCRIPTS, acts, play
 from tests.loopback import LoopbackServer
 
 

@@ -15,8 +15,8 @@ from bot.service.fleet import Fleet
 from bot.service.shift import Shift
 from bot.store.outbox import Backlog, Claim
 from tests.channels.telegram.stage import Stage, until
+from tests.channels.web.pages import metrics, ready
 from tests.channels.web.stage import Client, client, passes
-from tests.channels.web.test_health import metrics, ready
 from tests.loopback import Fault, Kind
 from tests.service.notices import DAY, HOUR, KINDS, MORNING, Post, posts
 

@@ -1,33 +1,14 @@
 """What a supervisor, a load balancer and Prometheus are told."""
 
 import asyncio
-import json
 import re
-
-from prometheus_client.parser import text_string_to_metric_families
 
 from bot.channels.web.server import listen
 from bot.channels.web.watched import watched
 from bot.screens.incoming import Incoming
 from tests.channels.telegram.stage import Stage, until
-from tests.channels.web.stage import Client, Worker, client, message, passes
-from tests.channels.web.test_answering import greeted
-
-
-async def ready(by_hand: Client) -> tuple[int, dict[str, object]]:
-    status, body = await by_hand.get("/readyz")
-    return status, json.loads(body)
-
-
-async def metrics(by_hand: Client) -> dict[str, float]:
-    """Each sample as Prometheus reads it, by its name and labels."""
-    status, body = await by_hand.get("/metrics")
-    assert status == 200
-    return {
-        sample.name + "".join(f"|{value}" for value in sample.labels.values()): sample.value
-        for family in text_string_to_metric_families(body)
-        for sample in family.samples
-    }
+from tests.channels.web.pages import metrics, ready
+from tests.channels.web.stage import Client, Worker, client, greeted, message, passes
 
 
 async def test_the_front_page_says_what_this_is(worker: Worker, by_hand: Client) -> None:

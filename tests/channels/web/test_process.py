@@ -6,79 +6,21 @@ import asyncio
 import re
 import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
 from bot.agencies.agency import Agency
 from bot.store.store import open_store
+from tests.channels.web.process import running
 from tests.channels.web.stage import client
-from tests.cli.run import ROOT, Shell
+from tests.cli.run import Shell
 from tests.loopback import TEST_TOKEN, LoopbackServer, Person, Shown
-from tests.ports import free_port
 
 PEOPLE = 12
 T = TypeVar("T")
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Shell:
-    shell = Shell(tmp_path)
-    port = free_port()
-    shell.settings |= {
-        "BOT_TOKEN": TEST_TOKEN,
-        "WEB_HOST": "127.0.0.1",
-        "PORT": str(port),
-        "WEBHOOK_URL": f"http://127.0.0.1:{port}",
-    }
-    return shell
-
-
-@dataclass(slots=True)
-class Bot:
-    """A running process and what it said so far."""
-
-    process: asyncio.subprocess.Process
-    lines: list[str]
-
-    async def says(self, words: str) -> str:
-        """The first line with these words."""
-        assert self.process.stderr is not None
-        async with asyncio.timeout(30):
-            while line := (await self.process.stderr.readline()).decode():
-                self.lines.append(line)
-                if words in line:
-                    return line
-        raise AssertionError("".join(self.lines))
-
-    async def ends(self, number: int = signal.SIGTERM) -> int:
-        """Its exit code after a signal."""
-        self.process.send_signal(number)
-        assert self.process.stderr is not None
-        async with asyncio.timeout(30):
-            self.lines.append((await self.process.stderr.read()).decode())
-            return await self.process.wait()
-
-
-@asynccontextmanager
-async def running(shell: Shell, command: str = "webhook") -> AsyncIterator[Bot]:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, str(ROOT / "run_bot.py"), command),
-        env=shell.environment(),
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield Bot(process, [])
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 @pytest.fixture

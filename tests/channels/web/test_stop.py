@@ -7,8 +7,7 @@ import pytest
 from bot.errors import SettingsError, StoreUnavailable
 from bot.screens.incoming import Incoming
 from tests.channels.telegram.stage import Service, until
-from tests.channels.web.stage import Client, Worker, message, passes
-from tests.channels.web.test_answering import greeted
+from tests.channels.web.stage import Client, Worker, greeted, message, passes
 from tests.loopback import LoopbackServer
 
 

@@ -10,13 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.channels.web.process import running
 from tests.channels.web.stage import client
-from tests.channels.web.test_process import running, shell
 from tests.cli.run import Shell
 from tests.loopback import LoopbackServer
 from tests.ports import free_port
-
-__all__ = ["shell"]
 
 
 @pytest.mark.parametrize("url", ["postgres"], indirect=True)

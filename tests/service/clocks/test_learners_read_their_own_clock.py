@@ -1,95 +1,35 @@
-"""Learners and officers are told times in the zone of their agency or unit, with its name."""
+"""Learners are told times in the zone of their agency or unit, with its name."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.periods import DAY, Periods
-from bot.app import App
 from bot.quiz.exam import MINUTE
-from bot.screens.incoming import Act, Command, Incoming, Sender
-from bot.screens.screen import File, Screen
+from bot.screens.incoming import Command
 from bot.service import retention
 from bot.service.buttons import Drop, ReadPledge, Report, encode
-from bot.service.disputes import Queue
-from bot.service.invitations import invite
-from bot.service.notices import TELL
-from bot.service.open_invitations import Invitations
-from bot.service.recap_actions import Export
-from bot.service.revoking import Card
 from bot.service.roster_claims import TRIES
 from bot.service.ruling import rule
 from bot.store.notices import Notice
-from tests.dialogues.stage import CAST, ServiceDoor, Shown, World
-from tests.service.rosters import listed
-
-AGREE = ("[Saya setuju]", "[Bahasa Indonesia]", "[PNS]")
-EXAM = "[Ujian: Modul resmi]"
-MALUKU, BALI = (
-    Agency("MALUKU", "Kabupaten di Maluku", zone="WIT"),
-    Agency("BALI", "Kota di Bali", zone="WITA"),
+from tests.dialogues.stage import CAST
+from tests.service.clocks.stage import (
+    AGREE,
+    EVERYBODY,
+    EXAM,
+    HOURS,
+    LEARNERS,
+    LIST,
+    NIP,
+    PASSES,
+    ZONES,
+    Scene,
 )
-PASSES = (
-    "[Modul uji]", "[Hukuman disiplin]", "[Lanjut]", "[⬜️ A]", "[⬜️ C]", "[Kirim]", "[Lanjut]",
-    "[Boleh]", "[Lanjut]", "[A]",
-)  # fmt: skip
-LEARNERS = {"Ani": "maluku", "Budi": "bali", "Citra": "lain"}
-"""Who is told in WIT, who in WITA, and who in WIB, as their agency has no zone."""
-NIP = "198001012005012001"
-LIST = f"NIP;Nama\n{NIP};Ani W\n".encode()
-HOURS = {"Ani": 9, "Budi": 8, "Citra": 7}
-ZONES = {"Ani": "WIT", "Budi": "WITA", "Citra": "WIB"}
-EVERYBODY = pytest.mark.parametrize("name", LEARNERS)
-
-
-@dataclass
-class Scene:
-    world: World
-    app: App
-    door: ServiceDoor
-
-    async def does(self, name: str, *lines: str) -> Shown:
-        for line in lines:
-            shown = await self.door.act(name, line)
-        return shown
-
-    async def registers(self, name: str, *more: str) -> Shown:
-        return await self.does(name, f"/start {LEARNERS[name]}", *AGREE, *more)
-
-    async def files(self, name: str, act: Act) -> tuple[File, ...]:
-        reply = await self.app.handle(Incoming(Sender(CAST[name], name), act))
-        assert reply.screen is not None
-        return reply.screen.files
-
-    async def tells(self, notice: Notice) -> str:
-        screen = await TELL[notice.kind](self.app.desk, notice)
-        assert isinstance(screen, Screen)
-        return self.app.wording.message(screen, "id").html
-
-    def at(self, moment: str) -> None:
-        """Sets the clock to a moment of UTC."""
-        when = datetime.fromisoformat(moment).replace(tzinfo=UTC)
-        self.world.clock.now = round(when.timestamp() * 1000)
-
-    def there(self, name: str, at: int) -> str:
-        """A moment as the clock on the wall of somebody has it: all of them are in October."""
-        local = datetime.fromtimestamp(at / 1000 + HOURS[name] * 3600, UTC)
-        return f"{local.day} Okt 2024, {local:%H.%M} {ZONES[name]}"
-
-
-@pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
-    """2024-10-01, 19:00 in Jakarta, 20:00 in Bali, 21:00 in Maluku."""
-    world = World.make(tmp_path)
-    async with world.app() as app:
-        await app.store.agencies.put([MALUKU, BALI])
-        yield Scene(world, app, ServiceDoor(app))
+from tests.service.rosters import listed
 
 
 async def left(scene: Scene, name: str) -> None:
@@ -268,67 +208,3 @@ async def test_after_too_many_tries_the_next_one_counts_when_it_was_said(
     assert told in (await scene.does(name, "/start", NIP, "Ani W")).text
     scene.at("2024-10-01 17:00:00")
     assert "Cocok" in (await scene.does(name, "/start", NIP, "Ani W")).text
-
-
-@pytest.mark.parametrize(
-    ("agency", "hour", "zone"),
-    [("MALUKU", "21", "WIT"), ("BALI", "20", "WITA"), ("LAIN", "19", "WIB")],
-)
-async def test_officers_read_the_clock_of_their_office(
-    scene: Scene, agency: str, hour: str, zone: str
-) -> None:
-    code = await invite(scene.app.desk, agency, "petugas", 7)
-    await scene.does("Ani", f"/start {code}", *AGREE)
-    trail = await scene.does("Ani", "/jejak")
-    assert f"({zone})" in trail.text
-    assert f"1 Okt 2024, {hour}.00" in trail.text
-    made = await scene.does("Ani", "/undang", "[Undang pengamat", "[1 hari]")
-    tomorrow = f"berlaku sampai 2 Okt 2024, {hour}.00 {zone}"
-    assert tomorrow in made.text
-    waiting = await scene.does("Ani", f"(forged {encode(Invitations(agency, 0))})")
-    assert tomorrow in waiting.text
-    card = await scene.does("Ani", f"(forged {encode(Card(agency, str(CAST['Ani'])))})")
-    assert f"Sejak 1 Okt 2024, {hour}.00 {zone}" in card.text
-
-
-async def test_an_officer_of_a_unit_reads_the_clock_of_the_unit(scene: Scene) -> None:
-    await scene.app.store.agencies.put([], [Unit("BALI", "TIMUR", "Cabang Timur", zone="WIT")])
-    code = await invite(scene.app.desk, "BALI", "petugas", 7, unit="TIMUR")
-    await scene.does("Ani", f"/start {code}", *AGREE, "[Cabang Timur]")
-    made = await scene.does("Ani", "/undang", "[Undang pengamat", "[1 hari]")
-    assert "2 Okt 2024, 21.00 WIT" in made.text
-
-
-@EVERYBODY
-async def test_the_staff_list_says_when_things_happened_by_the_agencys_clock(
-    scene: Scene, name: str
-) -> None:
-    agency = LEARNERS[name].upper()
-    await listed(scene.app, LIST, agency)
-    await scene.registers(name, NIP, "Ani W")
-    now = scene.there(name, scene.world.clock.now)
-    code = await invite(scene.app.desk, agency, "petugas", 7)
-    await scene.does("Operator", "/start demo", *AGREE, "[Dinas Kesehatan]", f"/start {code}")
-    assert f"Diimpor {now}" in (await scene.does("Operator", f"/pegawai {agency}")).text
-    found = await scene.does("Operator", "[Cari", "Ani", "[Ani W")
-    assert f"Terhubung dengan sebuah akun sejak {now}." in found.text
-
-
-@EVERYBODY
-async def test_the_file_of_an_agency_is_named_by_its_day_and_that_of_all_says_which(
-    scene: Scene, name: str
-) -> None:
-    scene.at("2024-10-01 16:30:00")
-    await scene.does("Operator", "/start lain", *AGREE)
-    agency, day = LEARNERS[name], {"WIB": 1}.get(ZONES[name], 2)
-    sent = await scene.does("Operator", f"(forged {encode(Export(agency.upper(), 'csv'))})")
-    assert f"netral-{agency}-2024-10-0{day}.csv" in sent.text
-    everything = await scene.does("Operator", f"(forged {encode(Export('', 'csv'))})")
-    assert "netral-nasional-2024-10-01-wib.csv" in everything.text
-
-
-async def test_the_operators_queue_says_by_which_clock(scene: Scene) -> None:
-    await scene.registers("Ani", "[Modul uji]", "[A. Sanksi", "[Laporkan soal]", "[Ceritanya")
-    await scene.does("Operator", "/start maluku", *AGREE)
-    queue = await scene.does("Operator", f"(forged {encode(Queue(0))})")
-    assert "sejak 1 Okt 2024, 19.00 WIB" in queue.text
