@@ -27,11 +27,11 @@ from bot.quiz.certificate import Certificate, serial_from
 from bot.seal.code import to_code
 from bot.seal.keys import SigningKey
 from bot.seal.signing import CERTIFICATE, sign
-from bot.service.certificate_check import offline
+from bot.service.certificates.check import offline
+from bot.service.certificates.issuing import Issuer
+from bot.service.certificates.press import printed
 from bot.service.desk import Desk
-from bot.service.issuing import Issuer
 from bot.service.library import Library
-from bot.service.press import printed
 from bot.store.certificates import Signing
 from bot.store.store import Store, open_store
 

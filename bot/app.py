@@ -15,13 +15,14 @@ from bot.errors import ContentError, StoreError
 from bot.screens.incoming import Incoming
 from bot.screens.screen import Reply
 from bot.screens.wording import Wording
-from bot.service import reception, shortages
-from bot.service.chores import Chores
+from bot.service import reception
+from bot.service.attempts import shortages
 from bot.service.desk import Desk
-from bot.service.keys import Keyring
+from bot.service.ledger.keys import Keyring
+from bot.service.ledger.sealing import GATHER_S, Sealer
 from bot.service.library import Library
-from bot.service.retention import periods
-from bot.service.sealing import GATHER_S, Sealer
+from bot.service.rights.retention import periods
+from bot.service.upkeep.chores import Chores
 from bot.settings import Settings
 from bot.store.store import Store, open_store
 

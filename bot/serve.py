@@ -19,9 +19,10 @@ from bot.errors import SettingsError
 from bot.screens.incoming import Sender
 from bot.screens.screen import say
 from bot.screens.wording import FIRST_LANGUAGE
-from bot.service import reception, reminding
-from bot.service.fleet import Fleet
-from bot.service.shift import Shift
+from bot.service import reception
+from bot.service.notices import reminding
+from bot.service.notices.shift import Shift
+from bot.service.upkeep.fleet import Fleet
 from bot.settings import Settings
 
 if TYPE_CHECKING:

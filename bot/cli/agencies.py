@@ -14,8 +14,8 @@ from bot.agencies.tree import Tree
 from bot.app import App
 from bot.cli.context import echo, read_file, table, with_app
 from bot.imports.cells import cells_of
-from bot.service import agency_care
-from bot.service.invitations import invite
+from bot.service.officers import agency_care
+from bot.service.officers.invitations import invite
 from bot.store.agencies import Imported
 
 

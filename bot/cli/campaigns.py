@@ -14,9 +14,9 @@ from bot.agencies.days import clock_of, day_of, last_day
 from bot.app import App
 from bot.cli.context import echo, table, with_app
 from bot.errors import CampaignError, ListingError
-from bot.service import campaign_care
-from bot.service.campaign_plan import Plan
-from bot.service.campaign_words import totals
+from bot.service.campaigns import care as campaign_care
+from bot.service.campaigns.plan import Plan
+from bot.service.campaigns.words import totals
 from bot.service.days import typed_day
 from bot.store.campaign_rows import Member, UnitCount
 

@@ -19,7 +19,7 @@ from bot.cli.ledger import reading
 from bot.cli.ledger_check import read_keys
 from bot.errors import CertificateError
 from bot.quiz.certificate import read_serial, shown
-from bot.service.issuing import Issuer, certificate_of
+from bot.service.certificates.issuing import Issuer, certificate_of
 from bot.store.certificates import Issued
 from bot.store.store import Store
 from bot.store.trail import COMMAND_LINE

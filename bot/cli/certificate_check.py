@@ -14,7 +14,7 @@ from bot.errors import CertificateError
 from bot.exports.pages import read_pages
 from bot.quiz.certificate import shown
 from bot.seal.code import PREFIX, code_in
-from bot.service.certificate_check import Checked, Outcome, code_of_file, is_shown, offline, online
+from bot.service.certificates.check import Checked, Outcome, code_of_file, is_shown, offline, online
 from bot.store.certificates import Register
 from bot.store.database import Reads
 from bot.store.keys import kept_keys

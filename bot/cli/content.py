@@ -24,7 +24,7 @@ from bot.errors import CaseError
 from bot.rulebook.judge import Undetermined, beaten, judge, mattered
 from bot.rulebook.near import near_misses
 from bot.screens.wording import Wording
-from bot.service.explain import explain
+from bot.service.attempts.explain import explain
 
 Folder = Annotated[
     Path | None, typer.Option("--content", help="The content folder; default CONTENT_DIR.")

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.context import echo, environment, settings, table
-from bot.service.audit import CHECKS, audit
+from bot.service.upkeep.audit import CHECKS, audit
 from bot.store import backup as backups
 from bot.store.filling import Filled
 from bot.store.migrate import require_current

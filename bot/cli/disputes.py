@@ -10,9 +10,9 @@ from bot.app import App
 from bot.cli.context import echo, moment, table, with_app
 from bot.errors import QuizError
 from bot.quiz.attempt import Version
-from bot.service.dispute_case import read
-from bot.service.ruling import MOST, rule
-from bot.service.shortages import lines
+from bot.service.attempts.shortages import lines
+from bot.service.disputes.case import read
+from bot.service.disputes.ruling import MOST, rule
 from bot.store.disputes import Outcome
 from bot.store.trail import COMMAND_LINE
 

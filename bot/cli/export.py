@@ -11,9 +11,9 @@ import typer
 from bot.app import App
 from bot.cli.context import echo, with_app
 from bot.errors import ListingError
-from bot.service.access import Scope
-from bot.service.export import Form, write_agency, write_national
-from bot.service.export_sheets import VIEWS, View
+from bot.service.officers.access import Scope
+from bot.service.recap.export import Form, write_agency, write_national
+from bot.service.recap.export_sheets import VIEWS, View
 from bot.store.trail import COMMAND_LINE
 
 ALL = "all"

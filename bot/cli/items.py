@@ -18,9 +18,9 @@ from bot.exports.sheet import Sheet, shown
 from bot.quiz.health import by_rule, by_scenario
 from bot.quiz.statistics import Pool
 from bot.quiz.track_health import by_track
-from bot.service import item_sheets
-from bot.service.item_report import check_names, pooled
-from bot.service.shortages import lines
+from bot.service.attempts import item_sheets
+from bot.service.attempts.item_report import check_names, pooled
+from bot.service.attempts.shortages import lines
 
 _TOO_WIDE = ("topic", "rule", "90% s", "idle")
 """Left out on a terminal, where the names of scenarios would be cut off otherwise."""

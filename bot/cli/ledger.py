@@ -17,7 +17,7 @@ from bot.app import keyring, now
 from bot.cli.context import echo, moment, settings, table, with_store
 from bot.cli.ledger_check import Found, check_file, check_stored, read_checkpoints, read_keys
 from bot.errors import LedgerError
-from bot.service import ledger
+from bot.service.ledger import entering as ledger
 from bot.store.database import Reads
 from bot.store.ledger import Chains
 from bot.store.migrate import require_current

@@ -13,7 +13,7 @@ from bot.agencies.ledger import from_line
 from bot.cli.context import echo
 from bot.errors import LedgerError, SealError
 from bot.seal.pem import from_pem
-from bot.service.ledger_check import exported, forgeries, stored
+from bot.service.ledger.checking import exported, forgeries, stored
 from bot.store.database import Reads
 from bot.store.keys import kept_keys
 from bot.store.ledger import Chains

@@ -10,8 +10,8 @@ from bot.agencies.offices import Holder
 from bot.app import App
 from bot.cli.context import echo, moment, table, with_app
 from bot.errors import ListingError
-from bot.service import trail
-from bot.service.revoking import taken
+from bot.service.officers import trail
+from bot.service.officers.revoking import taken
 from bot.store.trail import COMMAND_LINE
 
 Code = Annotated[str, typer.Argument(help="The agency's code.")]

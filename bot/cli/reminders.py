@@ -11,8 +11,8 @@ from bot import logs
 from bot.agencies.reminding import MOMENTS
 from bot.cli.context import echo, run_on_uvloop, settings, table, with_store
 from bot.errors import ListingError
-from bot.service.access import Scope
-from bot.service.delivered import sums
+from bot.service.notices.delivered import sums
+from bot.service.officers.access import Scope
 from bot.store.reminders import State
 from bot.store.store import Store
 

@@ -20,11 +20,12 @@ from bot.exports.sheet import Column, Sheet
 from bot.imports.cells import expected_rows
 from bot.screens.screen import Phrase
 from bot.seal.hashes import entries
-from bot.service import roster_import, roster_words
-from bot.service.agency_care import agency_of
-from bot.service.roster_key import roster_key
-from bot.service.roster_links import Link, links
-from bot.service.traces import trace
+from bot.service.officers.agency_care import agency_of
+from bot.service.officers.traces import trace
+from bot.service.roster import importing as roster_import
+from bot.service.roster import words as roster_words
+from bot.service.roster.key import roster_key
+from bot.service.roster.links import Link, links
 from bot.store.trail import COMMAND_LINE, trail_step
 
 app = typer.Typer(no_args_is_help=True, help="Who works in an agency, as the agency says.")

@@ -12,8 +12,8 @@ import typer
 from bot.app import App
 from bot.cli.context import echo, table, with_app
 from bot.errors import ListingError
-from bot.service.access import Scope
-from bot.service.recap_numbers import numbers, share
+from bot.service.officers.access import Scope
+from bot.service.recap.numbers import numbers, share
 from bot.store.tallies import REGISTERED, Total
 
 

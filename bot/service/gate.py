@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from bot.screens.incoming import Act, Command, Tap
 from bot.screens.screen import Reply, Screen, say
-from bot.service import erasure, registration, taps, verification, welcome, withdrawal
+from bot.service import registration, taps, welcome
 from bot.service.buttons import Action, Agree, Go, ReadIn, decode
+from bot.service.certificates import verification
 from bot.service.desk import Visit
+from bot.service.rights import erasure, withdrawal
 from bot.service.routes import RIGHTS_PLACES, RIGHTS_TAPS
 
 

@@ -21,9 +21,9 @@ from bot.rulebook.judge import Undetermined
 from bot.rulebook.rulebook import Decided
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import registration
+from bot.service.attempts.explain import explain, fact_line
 from bot.service.buttons import Ask, Go, encode
 from bot.service.desk import Desk, Visit
-from bot.service.explain import explain, fact_line
 
 _STAMP = 6  # letters of the content's hash: enough to notice that it changed
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.quiz.bank import Module
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service.buttons import Begin, ExamRules, Go, Next, Recap, encode
+from bot.service.campaigns.duty_words import in_menu
 from bot.service.desk import Visit
-from bot.service.duty_words import in_menu
 
 
 async def menu(visit: Visit, *before: Phrase) -> Screen:

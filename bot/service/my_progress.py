@@ -13,10 +13,10 @@ from bot.screens.screen import Button, File, Phrase, Rows, Screen, say
 from bot.screens.wording import Wording
 from bot.service import menu, registration
 from bot.service.buttons import Go, encode
+from bot.service.campaigns.duty_words import line
 from bot.service.dates import by_jakarta
 from bot.service.days import until
 from bot.service.desk import Visit
-from bot.service.duty_words import line
 from bot.service.progress import Progress, progress
 
 _RULES = 3  # of each kind; more would not be read

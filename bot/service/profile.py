@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service import followup, menu, registration, reminder, roster_offer
+from bot.service import menu, registration
+from bot.service.attempts import followup
 from bot.service.buttons import Go, encode
 from bot.service.desk import Visit
+from bot.service.notices import reminder
+from bot.service.roster import offer as roster_offer
 
 
 async def profile(visit: Visit) -> Screen:

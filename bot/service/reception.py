@@ -23,7 +23,8 @@ from bot.screens.incoming import (
 )
 from bot.screens.screen import Button, Reply, Screen, say
 from bot.screens.wording import FIRST_LANGUAGE
-from bot.service import gate, registration, taps, time_over, welcome
+from bot.service import gate, registration, taps, welcome
+from bot.service.attempts import time_over
 from bot.service.buttons import Speak, decode
 from bot.service.desk import Desk, Visit
 

@@ -9,9 +9,11 @@ from bot.agencies.people import EMPLOYMENTS, Employment
 from bot.agencies.search import closest
 from bot.agencies.tree import Tree
 from bot.screens.screen import Button, Phrase, Screen, say
-from bot.service import practice, roster_offer, unit_choice
+from bot.service import unit_choice
+from bot.service.attempts import practice
 from bot.service.buttons import Employ, InUnit, Join, Speak, encode
 from bot.service.desk import Visit
+from bot.service.roster import offer as roster_offer
 from bot.service.unit_choice import UnitsBelow
 
 LANGUAGES = ("id", "en")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.errors import ContentError
 from bot.screens.screen import Screen, say
-from bot.service import menu, profile, shortages
+from bot.service import menu, profile
+from bot.service.attempts import shortages
 from bot.service.desk import Visit
-from bot.service.following import WITHIN_S
+from bot.service.upkeep.following import WITHIN_S
 
 _FINDINGS = 5  # of a refused reload; the rest is for ``check``
 

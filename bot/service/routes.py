@@ -9,39 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.screens.screen import Screen, say
-from bot.service import (
-    campaign_routes,
-    campaigns,
-    days_off,
-    deliveries,
-    disputes,
-    erasure,
-    exam,
-    export,
-    followup,
-    instansi,
-    may_i,
-    menu,
-    my_certificates,
-    my_progress,
-    name_correction,
-    office_routes,
-    officer,
-    own_data,
-    pledge,
-    practice,
-    profile,
-    registration,
-    reload,
-    reminder,
-    reporting,
-    review,
-    roster_routes,
-    team,
-    trail,
-    verification,
-    withdrawal,
-)
+from bot.service import may_i, menu, my_progress, profile, registration, reload
+from bot.service.attempts import exam, followup, practice, review
 from bot.service.buttons import (
     Abandon,
     Action,
@@ -63,7 +32,18 @@ from bot.service.buttons import (
     Sit,
     Speak,
 )
+from bot.service.campaigns import listing as campaigns
+from bot.service.campaigns import routes as campaign_routes
+from bot.service.certificates import my_certificates, name_correction, pledge, verification
 from bot.service.desk import Visit
+from bot.service.disputes import queue as disputes
+from bot.service.disputes import reporting
+from bot.service.notices import days_off, deliveries, reminder
+from bot.service.officers import instansi, officer, team, trail
+from bot.service.officers import routes as office_routes
+from bot.service.recap import export
+from bot.service.rights import erasure, own_data, withdrawal
+from bot.service.roster import routes as roster_routes
 from bot.service.routing import Asked, Ordered, Received, Tapped, Typed, on
 
 

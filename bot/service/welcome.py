@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.agencies.people import Person
 from bot.screens.incoming import Act, Command, Sender, Tap
 from bot.screens.screen import Button, Phrase, Reply, Screen, say
-from bot.service import may_i, own_data, registration, verification
+from bot.service import may_i, registration
 from bot.service.buttons import Agree, Ask, Go, ReadIn, decode, encode
+from bot.service.certificates import verification
 from bot.service.desk import Desk, Visit
+from bot.service.rights import own_data
 from bot.service.routes import RIGHTS_PLACES, opened
 
 _CODE = 30  # letters of a link's code that a consent button still has room for

@@ -15,7 +15,7 @@ from bot.exports.certificate import to_pdf
 from bot.quiz.certificate import shown
 from bot.seal.keys import SigningKey
 from bot.seal.pem import to_pem
-from bot.service.issuing import Issuer
+from bot.service.certificates.issuing import Issuer
 from bot.store.certificates import Issued
 from bot.store.store import open_store
 from tests.cli.run import Done, Shell

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.audit import CHECKS
+from bot.service.upkeep.audit import CHECKS
 from bot.store.migrate import shipped, version
 from tests.cli.run import Done, Shell
 from tests.databases import PostgresServer

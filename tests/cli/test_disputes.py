@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.app import opened
 from bot.quiz.attempt import Version
-from bot.service.ruling import rule
+from bot.service.disputes.ruling import rule
 from bot.settings import read_settings
 from tests.cli.run import Shell
 

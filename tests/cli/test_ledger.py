@@ -17,7 +17,7 @@ import pytest
 from bot.agencies.checkpoint import Checkpoint
 from bot.agencies.ledger import from_line, to_line
 from bot.seal.keys import SigningKey
-from bot.service.ledger import signed
+from bot.service.ledger.entering import signed
 from bot.store.store import open_store
 from tests.agencies.chains import resealed
 from tests.cli.run import Done, Shell

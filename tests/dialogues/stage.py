@@ -37,7 +37,7 @@ from bot.screens.incoming import (
 from bot.screens.wording import Label, Wording, plain
 from bot.serve import behind
 from bot.service.desk import Desk
-from bot.service.keys import Keyring
+from bot.service.ledger.keys import Keyring
 from bot.service.library import Library
 from bot.store.store import open_store
 from tests.databases import sqlite_in

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.service.buttons import Recap, encode
-from bot.service.invitations import invite
+from bot.service.officers.invitations import invite
 from tests.dialogues.stage import ServiceDoor, World
 
 REGISTER = ("[Saya setuju]", "[Bahasa Indonesia]", "[PNS]")

@@ -17,7 +17,7 @@ from bot.exports.certificate import to_pdf
 from bot.exports.fonts import lacking
 from bot.exports.picture import to_png
 from bot.seal.code import code_in, codes_in
-from bot.service.certificate_check import code_of_file
+from bot.service.certificates.check import code_of_file
 from tests.exports.papers import LINK, PAPER
 from tests.service.certified import CODE
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from bot.service.buttons import Agree, Join
-from bot.service.erasure import Erase
-from bot.service.withdrawal import Withdraw
+from bot.service.rights.erasure import Erase
+from bot.service.rights.withdrawal import Withdraw
 from tests.fault.witness import Witness
 
 _LINK = "/start "

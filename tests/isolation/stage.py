@@ -17,7 +17,7 @@ from bot.agencies.people import Person
 from bot.app import App
 from bot.screens.incoming import Act, Incoming, Sender
 from bot.screens.screen import File, Reply
-from bot.service.invitations import invite
+from bot.service.officers.invitations import invite
 from tests.dialogues.stage import World
 from tests.isolation.rows import Owner, Value, asking, fill, owned, rows_of
 from tests.service.takers import take

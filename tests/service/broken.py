@@ -7,7 +7,7 @@ from contextlib import closing
 
 import asyncpg
 
-from bot.service.audit import audit
+from bot.service.upkeep.audit import audit
 from bot.store.snapshot import open_snapshot
 
 

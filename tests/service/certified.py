@@ -10,7 +10,7 @@ from bot.quiz.attempt import Attempt
 from bot.seal.code import to_code
 from bot.seal.keys import SigningKey
 from bot.seal.signing import CERTIFICATE, Context, sign
-from bot.service.issuing import Issuer
+from bot.service.certificates.issuing import Issuer
 from bot.store.certificates import Issued, Signing
 from bot.store.store import Store
 from tests.quiz.certificates import ANI as TOLD

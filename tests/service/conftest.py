@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.service.invitations import invite
+from bot.service.officers.invitations import invite
 from bot.store.store import Store, open_store
 from bot.store.trail import Trace
 from tests.dialogues.stage import ServiceDoor, World

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 
 from bot.quiz.attempt import Attempt, Version
 from bot.quiz.exam import deadline
+from bot.service.attempts.replay import replay
 from bot.service.library import Library
-from bot.service.replay import replay
 from bot.store.store import Store
 from bot.store.withdrawals import Subject
 from tests.store.raw import execute

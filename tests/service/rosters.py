@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.app import App
 from bot.screens.incoming import Document, Incoming, Sender, Tap
 from bot.screens.screen import Reply
-from bot.service import roster_import
+from bot.service.roster import importing as roster_import
 
 ANI, BUDI, CITRA = "198001012005012001", "198505052010011002", "199002022022212003"
 

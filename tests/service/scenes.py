@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.app import App
-from bot.service.audit import audit
-from bot.service.erasure import DAY
+from bot.service.rights.erasure import DAY
+from bot.service.upkeep.audit import audit
 from bot.store.migrate import shipped
 from bot.store.snapshot import open_snapshot
 from bot.store.store import Store

@@ -13,7 +13,7 @@ from bot.quiz.bank import Question
 from bot.quiz.drawing import draw
 from bot.quiz.exam import paper, passes
 from bot.quiz.marking import points, score
-from bot.service.questions import question_of
+from bot.service.attempts.questions import question_of
 from tests.dialogues.stage import NOON
 
 SECONDS = 12

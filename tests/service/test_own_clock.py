@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.agencies.periods import DEFAULT
-from bot.service.chores import CHORES, Chores
+from bot.service.notices.shift import IDLE_S
 from bot.service.own_clock import WRONG_S, OwnClock
-from bot.service.shift import IDLE_S
+from bot.service.upkeep.chores import CHORES, Chores
 from tests.dialogues.stage import World
-from tests.service.notices import posts
+from tests.service.posts import posts
 from tests.service.scenes import Scene
 from tests.store.raw import execute
 

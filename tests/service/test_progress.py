@@ -14,8 +14,8 @@ from bot.agencies.campaign import Campaign
 from bot.exports.progress_picture import Bar, Picture, draw
 from bot.screens.incoming import Command, Incoming, Sender, Tap
 from bot.service.buttons import Go, encode
+from bot.service.officers.traces import trace
 from bot.service.progress import week_of
-from bot.service.traces import trace
 from tests.dialogues.stage import NOON, ServiceDoor, World
 from tests.service.takers import take
 

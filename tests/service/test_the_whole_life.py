@@ -23,7 +23,7 @@ from bot.agencies.signature import stamp
 from bot.catalog.files import pack
 from bot.quiz.attempt import Attempt
 from bot.screens.incoming import Command, Tap, Text
-from bot.service import erasing, remarking, retention, ruling
+from bot.service.attempts.questions import question_of
 from bot.service.buttons import (
     Abandon,
     Action,
@@ -41,13 +41,14 @@ from bot.service.buttons import (
     Speak,
     encode,
 )
-from bot.service.erasure import DAY, DAYS, Erase, Keep
-from bot.service.keys import Keyring
-from bot.service.ledger import seal_all
-from bot.service.pledge import SignPledge
-from bot.service.questions import question_of
-from bot.service.reporting import Reason
-from bot.service.withdrawal import Withdraw
+from bot.service.certificates.pledge import SignPledge
+from bot.service.disputes import remarking, ruling
+from bot.service.disputes.reporting import Reason
+from bot.service.ledger.entering import seal_all
+from bot.service.ledger.keys import Keyring
+from bot.service.rights import erasing, retention
+from bot.service.rights.erasure import DAY, DAYS, Erase, Keep
+from bot.service.rights.withdrawal import Withdraw
 from bot.store.disputes import Outcome
 from bot.store.store import open_store
 from tests.databases import PostgresServer

@@ -16,8 +16,8 @@ from bot.catalog.catalog import Catalog
 from bot.catalog.load import load
 from bot.quiz.attempt import Attempt
 from bot.screens.incoming import Act, Incoming, Sender, Tap
-from bot.service.audit import audit
 from bot.service.buttons import Action, encode
+from bot.service.upkeep.audit import audit
 from bot.store.snapshot import open_snapshot
 from tests.dialogues.stage import World
 from tests.service.lives import Life

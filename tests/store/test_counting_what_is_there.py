@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bench.scale import Size, fill
 from bench.scale_filling import filling
-from bot.service.audit import audit, tallies
+from bot.service.upkeep.audit import audit, tallies
 from bot.store.snapshot import open_snapshot
 from bot.store.store import open_store
 

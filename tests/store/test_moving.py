@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NewerDatabase, SettingsError, StoreError, StoreUnavailable
-from bot.service.audit import audit
+from bot.service.upkeep.audit import audit
 from bot.store import filling
 from bot.store.address import sqlite_path
 from bot.store.database import Step

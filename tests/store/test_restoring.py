@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.service.audit import audit
+from bot.service.upkeep.audit import audit
 from bot.store.backup import backup, restore
 from bot.store.migrate import Migration, shipped, version
 from bot.store.snapshot import open_snapshot

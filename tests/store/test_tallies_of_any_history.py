@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.recount import Recount, Taken
-from bot.service.audit import audit, tallies
+from bot.service.upkeep.audit import audit, tallies
 from bot.store.database import Args, Step
 from bot.store.milestones import moved, passed_after_all
 from bot.store.snapshot import open_snapshot

@@ -12,7 +12,7 @@ import pytest
 from bot.agencies.agency import Office
 from bot.agencies.people import Person
 from bot.agencies.tally import Count
-from bot.service.audit import audit
+from bot.service.upkeep.audit import audit
 from bot.store.migrate import Migration, Upgrade, shipped, version
 from bot.store.snapshot import open_snapshot
 from bot.store.store import Store, open_database, open_store

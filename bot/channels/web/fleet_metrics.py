@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from prometheus_client.core import Metric
 
 from bot.channels.web.families import gauge, info, labelled
-from bot.service.following import Following
+from bot.service.notices.shift import Shift
 from bot.service.own_clock import OwnClock
-from bot.service.shift import Shift
+from bot.service.upkeep.following import Following
 from bot.store.outbox import Backlog
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.channels.telegram.counts import Counts
 from bot.channels.telegram.parts import Channel
 from bot.errors import StoreError
-from bot.service.fleet import Fleet
+from bot.service.upkeep.fleet import Fleet
 
 _PING = 1.0  # seconds for the database to answer
 _OLDEST = 30.0  # seconds that an update may be in hand; half of what Telegram waits

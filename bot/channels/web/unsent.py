@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.channels.telegram.timing import Timing
 from bot.errors import StoreError
-from bot.service.shift import Shift
+from bot.service.notices.shift import Shift
 from bot.store.outbox import Backlog
 
 FRESH_S: Final = 15.0

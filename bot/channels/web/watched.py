@@ -10,7 +10,7 @@ from bot.channels.telegram.parts import Channel
 from bot.channels.web.health import Vitals
 from bot.channels.web.server import Server
 from bot.channels.web.site import site
-from bot.service.fleet import Fleet
+from bot.service.upkeep.fleet import Fleet
 
 
 @asynccontextmanager

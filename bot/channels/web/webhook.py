@@ -18,7 +18,7 @@ from bot.channels.web.hook import Hook
 from bot.channels.web.secret import path_of
 from bot.channels.web.server import Server
 from bot.channels.web.site import site
-from bot.service.fleet import Fleet
+from bot.service.upkeep.fleet import Fleet
 
 log = logging.getLogger(__name__)
 _FINISH = 3.5  # seconds for what is in hand, so that with the rest all ends within five

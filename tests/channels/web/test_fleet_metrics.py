@@ -11,14 +11,14 @@ from pathlib import Path
 from bot.channels.web.server import listen
 from bot.channels.web.unsent import FRESH_S
 from bot.channels.web.watched import watched
-from bot.service.fleet import Fleet
-from bot.service.shift import Shift
+from bot.service.notices.shift import Shift
+from bot.service.upkeep.fleet import Fleet
 from bot.store.outbox import Backlog, Claim
 from tests.channels.telegram.stage import Stage, until
 from tests.channels.web.pages import metrics, ready
 from tests.channels.web.stage import Client, client, passes
 from tests.loopback import Fault, Kind
-from tests.service.notices import DAY, HOUR, KINDS, MORNING, Post, posts
+from tests.service.posts import DAY, HOUR, KINDS, MORNING, Post, posts
 
 
 def fleet(post: Post) -> Fleet:

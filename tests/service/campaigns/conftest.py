@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.service.invitations import invite
+from bot.service.officers.invitations import invite
 from bot.store.roster import Work
 from tests.dialogues.stage import NOON, ServiceDoor, World
 from tests.service.campaigns.stage import DAY, REGISTER, ROSTER

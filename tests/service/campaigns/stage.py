@@ -7,9 +7,9 @@ from typing import Any
 
 from bot.agencies.campaign import Campaign
 from bot.agencies.roster import Line
-from bot.service import campaign_care
 from bot.service.buttons import Action, encode
-from bot.service.campaign_plan import Plan
+from bot.service.campaigns import care as campaign_care
+from bot.service.campaigns.plan import Plan
 from bot.service.days import typed_day
 from bot.store.campaign_rows import Member
 from tests.dialogues.stage import ServiceDoor

@@ -9,9 +9,9 @@ import pytest
 
 from bot.agencies.agency import Unit
 from bot.errors import CampaignError
-from bot.service import agency_care
-from bot.service.campaign_actions import Again, Card, Confirm, EndIt, Fill, ForUnit, New
-from bot.service.campaign_plan import Plan, planned
+from bot.service.campaigns.actions import Again, Card, Confirm, EndIt, Fill, ForUnit, New
+from bot.service.campaigns.plan import Plan, planned
+from bot.service.officers import agency_care
 from tests.dialogues.stage import NOON, ServiceDoor
 from tests.service.campaigns.stage import agreed, tap, trail
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.service.campaign_actions import Because, ForUnit, Longer, Pick, Search
+from bot.service.campaigns.actions import Because, ForUnit, Longer, Pick, Search
 from bot.store.roster import Work
 from tests.dialogues.stage import NOON, ServiceDoor
 from tests.service.campaigns.stage import NOT_YOURS, agreed, of, tap, trail

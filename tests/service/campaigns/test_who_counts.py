@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from bot.service import agency_care, campaign_care, erasing
-from bot.service.campaign_actions import Card
-from bot.service.campaign_plan import Plan, again, planned, today
+from bot.service.campaigns import care as campaign_care
+from bot.service.campaigns.actions import Card
+from bot.service.campaigns.plan import Plan, again, planned, today
 from bot.service.days import typed_day
+from bot.service.officers import agency_care
+from bot.service.rights import erasing
 from tests.dialogues.stage import NOON, ServiceDoor
 from tests.service.campaigns.stage import DAY, agreed, of, tap
 from tests.service.takers import take

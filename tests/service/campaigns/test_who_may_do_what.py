@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from bot.service import campaign_actions
 from bot.service.buttons import ACTIONS, Action
-from bot.service.campaign_actions import (
+from bot.service.campaigns import actions as campaign_actions
+from bot.service.campaigns.actions import (
     Card,
     EndIt,
     Extend,
@@ -18,7 +18,7 @@ from bot.service.campaign_actions import (
     Search,
     UnitsFor,
 )
-from bot.service.invitations import invite
+from bot.service.officers.invitations import invite
 from tests.dialogues.stage import ServiceDoor
 from tests.service.campaigns.stage import NOT_YOURS, agreed, everything, tap
 

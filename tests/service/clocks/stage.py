@@ -11,7 +11,7 @@ from bot.agencies.agency import Agency
 from bot.app import App
 from bot.screens.incoming import Act, Incoming, Sender
 from bot.screens.screen import File, Screen
-from bot.service.notices import TELL
+from bot.service.notices.kinds import TELL
 from bot.store.notices import Notice
 from tests.dialogues.stage import CAST, ServiceDoor, Shown, World
 

@@ -11,10 +11,10 @@ from bot.agencies.agency import Agency, Unit
 from bot.agencies.periods import DAY, Periods
 from bot.quiz.exam import MINUTE
 from bot.screens.incoming import Command
-from bot.service import retention
 from bot.service.buttons import Drop, ReadPledge, Report, encode
-from bot.service.roster_claims import TRIES
-from bot.service.ruling import rule
+from bot.service.disputes.ruling import rule
+from bot.service.rights import retention
+from bot.service.roster.claims import TRIES
 from bot.store.notices import Notice
 from tests.dialogues.stage import CAST
 from tests.service.clocks.stage import (

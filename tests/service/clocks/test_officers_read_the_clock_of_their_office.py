@@ -6,11 +6,11 @@ import pytest
 
 from bot.agencies.agency import Unit
 from bot.service.buttons import encode
-from bot.service.disputes import Queue
-from bot.service.invitations import invite
-from bot.service.open_invitations import Invitations
-from bot.service.recap_actions import Export
-from bot.service.revoking import Card
+from bot.service.disputes.queue import Queue
+from bot.service.officers.invitations import invite
+from bot.service.officers.open_invitations import Invitations
+from bot.service.officers.revoking import Card
+from bot.service.recap.actions import Export
 from tests.dialogues.stage import CAST
 from tests.service.clocks.stage import AGREE, EVERYBODY, LEARNERS, LIST, NIP, ZONES, Scene
 from tests.service.rosters import listed

@@ -6,9 +6,9 @@ import json
 
 from bot.app import App
 from bot.quiz.attempt import Attempt, Version
-from bot.service import remarking
-from bot.service.ledger import seal_all
-from bot.service.ruling import rule
+from bot.service.disputes import remarking
+from bot.service.disputes.ruling import rule
+from bot.service.ledger.entering import seal_all
 from bot.store.disputes import Outcome
 from bot.store.notices import Notice
 from tests.dialogues.stage import NOON

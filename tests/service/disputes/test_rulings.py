@@ -6,8 +6,8 @@ import asyncio
 
 from bot.app import App
 from bot.quiz.attempt import Version
-from bot.service import dispute_notices
-from bot.service.ruling import key_of, known, rule
+from bot.service.disputes import told as dispute_notices
+from bot.service.disputes.ruling import key_of, known, rule
 from tests.dialogues.stage import NOON
 from tests.service.disputes.stage import decide, notices, settled
 from tests.service.takers import take

@@ -8,8 +8,8 @@ from bot.app import App
 from bot.quiz.drawing import draw
 from bot.quiz.health import by_scenario
 from bot.screens.incoming import Incoming, Sender, Tap
+from bot.service.attempts.item_report import pooled
 from bot.service.buttons import Begin, Choose, Mark, Next, Sit, encode
-from bot.service.item_report import pooled
 from tests.service.disputes.stage import decide
 from tests.service.takers import begin, take
 from tests.store.raw import execute

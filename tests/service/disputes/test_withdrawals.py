@@ -6,9 +6,10 @@ import asyncio
 import json
 
 from bot.app import App
-from bot.service import dispute_notices, remarking
 from bot.service.buttons import ReadPledge, encode
-from bot.service.ledger import seal_all
+from bot.service.disputes import remarking
+from bot.service.disputes import told as dispute_notices
+from bot.service.ledger.entering import seal_all
 from bot.store.withdrawals import Subject
 from tests.dialogues.stage import NOON
 from tests.service.broken import damage, faults

@@ -1,0 +1,1 @@
+"""Practice, exams and follow-ups: questions are asked, answered, explained and looked at again."""

@@ -1,0 +1,1 @@
+"""From the pledge to the certificate, and whether one is genuine."""

@@ -1,0 +1,1 @@
+"""An agency's ledger: what is entered, sealed, signed and checked."""

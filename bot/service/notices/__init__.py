@@ -1,0 +1,1 @@
+"""What people are told without asking, and who sends it."""

@@ -1,0 +1,1 @@
+"""An agency's numbers, on the screen and as files."""

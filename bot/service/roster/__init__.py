@@ -1,0 +1,1 @@
+"""The list of an agency's people: imported, claimed, looked at."""
