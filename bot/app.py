@@ -129,7 +129,7 @@ async def serving(settings: Settings, *, compared: bool = False) -> AsyncIterato
     done by date."""
     async with opened(settings) as app:
         if compared:
-            app.desk.own_clock.ahead = None
+            app.desk.own_clock.unsure()
         await keyring(settings, app.store).prepare()
         sealer = Sealer(app.store, app.desk.clock, gather_s=GATHER_S)
         async with sealer.at_work(), Chores(app.desk).at_work():

@@ -5,7 +5,7 @@ What happens when the connection is lost under a statement:
 - A read is run once more on a fresh connection.
 - A write is run once more only when that cannot do it twice: either it certainly did not commit
   (no connection could be had, it was cut off before COMMIT was sent, or the server says that it
-  rolled back), or every statement of it is marked ``-- repeatable`` in its SQL.
+  rolled back or stores nothing), or every statement of it is marked ``-- repeatable`` in its SQL.
 - Any other write raises StoreUnavailable: it may or may not be stored. The caller runs the whole
   tap again and the statement's own conditions decide, as for a double tap.
 """
@@ -24,7 +24,15 @@ from bot.errors import StoreUnavailable
 from bot.store import queries
 from bot.store.database import Args, Row, Step, Undone, Value
 from bot.store.migrate import Migration
-from bot.store.postgres_errors import CUT_OFF, REFUSALS, ROLLED_BACK, explain, place, telling
+from bot.store.postgres_errors import (
+    CUT_OFF,
+    ELSEWHERE,
+    REFUSALS,
+    ROLLED_BACK,
+    place,
+    telling,
+    while_serving,
+)
 from bot.store.postgres_migrate import PATIENCE_S, upgrade
 from bot.store.queries import Query
 
@@ -146,14 +154,16 @@ class PostgresDatabase:
                         lost = connection.is_closed()
             except REFUSALS as error:
                 if not again or not _worth_repeating(error, lost, unit):
-                    raise explain(error, name) from None
-            await self._pool.expire_connections()  # what cut one off probably cut off all
+                    raise while_serving(error, name) from None
+                undone = isinstance(error, ROLLED_BACK)
+            if not undone:
+                await self._pool.expire_connections()  # what cut one off probably cut off all
         raise AssertionError("unreachable")
 
 
 def _worth_repeating(error: Exception, lost: bool, unit: _Unit | None) -> bool:
     """Whether the same again may pass and cannot be stored twice; ``unit`` is None for a read."""
-    if isinstance(error, ROLLED_BACK):
+    if isinstance(error, (*ROLLED_BACK, *ELSEWHERE)):
         return True
     if isinstance(error, TimeoutError) or not (lost or isinstance(error, CUT_OFF)):
         return False

@@ -34,14 +34,21 @@ CUT_OFF: Final = (
 ROLLED_BACK: Final = (asyncpg.DeadlockDetectedError, asyncpg.SerializationError)
 """The server undid the transaction in favour of another; the same again may pass."""
 
+ELSEWHERE: Final = (asyncpg.ReadOnlySQLTransactionError,)
+"""This server stores nothing: a standby, as after a fail-over. A new connection may find the one
+that does."""
+
 _WAIT: Final = (
     *CUT_OFF,
     *ROLLED_BACK,
+    *ELSEWHERE,
     asyncpg.InsufficientResourcesError,  # too many connections, disk full, out of memory
     asyncpg.LockNotAvailableError,
     asyncpg.QueryCanceledError,
-    asyncpg.ReadOnlySQLTransactionError,  # a standby, as after a fail-over
     asyncpg.PostgresIOError,
+    # Somebody is working at the database: it is being restored, or its rights are being changed.
+    asyncpg.UndefinedTableError,
+    asyncpg.InsufficientPrivilegeError,
 )
 _SETTINGS: Final = {
     asyncpg.InvalidPasswordError: "the server refused the password",
@@ -69,6 +76,13 @@ def explain(error: Exception, lead: str) -> StoreError | SettingsError:
     if isinstance(error, ValueError):  # asyncpg's own, before anything is sent; it quotes the value
         return StoreError(f"{lead}: a value cannot be stored")
     return StoreUnavailable(f"{lead}: the connection to PostgreSQL was lost")
+
+
+def while_serving(error: Exception, lead: str) -> StoreError:
+    """The same for a worker that has begun: what would have stopped its start (a new password, a
+    database that is being made anew) may pass, and nothing of anybody may be given up for it."""
+    found = explain(error, lead)
+    return found if isinstance(found, StoreError) else StoreUnavailable(str(found))
 
 
 @contextmanager

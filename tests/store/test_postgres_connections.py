@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
 import pytest
@@ -214,3 +215,50 @@ async def test_a_refused_user_is_a_wrong_setting(postgres_server: PostgresServer
     url = postgres_server.url.replace("postgres@", "nobody-here@")
     with pytest.raises(SettingsError, match="the server refused the user"):
         await open_store(url)
+
+
+@pytest.mark.parametrize(
+    ("harm", "mend"),
+    [
+        ("ALTER ROLE netral NOLOGIN", "ALTER ROLE netral LOGIN"),
+        ("ALTER TABLE people RENAME TO gone", "ALTER TABLE gone RENAME TO people"),
+        ("REVOKE ALL ON people FROM netral", "GRANT ALL ON people TO netral"),
+    ],
+)
+async def test_while_somebody_works_at_the_database_everything_waits(
+    store: Store, url: str, harm: str, mend: str
+) -> None:
+    """A start would end with SettingsError; a worker that serves gives nothing up."""
+    schema = parse_qs(urlsplit(url).query)["search_path"][0]
+    await execute(store.database, "DROP ROLE IF EXISTS netral")
+    await execute(store.database, "CREATE ROLE netral LOGIN")
+    await execute(store.database, f"GRANT ALL ON SCHEMA {schema} TO netral")
+    await execute(store.database, f"GRANT ALL ON ALL TABLES IN SCHEMA {schema} TO netral")
+    ours = await open_store(url.replace("postgres@", "netral@", 1))
+    try:
+        await execute(store.database, harm)
+        await cut_all_of(store, "netral")
+        with pytest.raises(StoreUnavailable):
+            await ours.people.state(ANI.id)
+        with pytest.raises(StoreUnavailable):
+            await ours.people.rename(ANI.id, "Ani L.")
+        await execute(store.database, mend)
+        assert await ours.people.rename(ANI.id, "Ani L.")
+    finally:
+        await ours.close()
+        await execute(store.database, "DROP OWNED BY netral")
+        await execute(store.database, "DROP ROLE netral")
+
+
+async def cut_all_of(store: Store, role: str) -> None:
+    await execute(
+        store.database,
+        f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = '{role}'",
+    )
+
+
+async def test_a_connection_to_a_standby_is_exchanged_for_one_that_stores(store: Store) -> None:
+    """After a fail-over a pool may have found the server that only reads."""
+    await execute(store.database, "SET default_transaction_read_only = on")
+    begun = await begin(store)
+    assert (await store.people.state(ANI.id)).attempt == begun

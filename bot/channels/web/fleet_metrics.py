@@ -25,9 +25,10 @@ def of_content(following: Following) -> Iterator[Metric]:
 
 def of_clock(own_clock: OwnClock) -> Iterator[Metric]:
     """How far it is from Telegram's, once that is known."""
-    if own_clock.ahead is not None:
+    ahead = own_clock.ahead
+    if ahead is not None:
         about = "By how much the clock of this machine is ahead of Telegram's."
-        yield gauge("clock_ahead_seconds", about, own_clock.ahead)
+        yield gauge("clock_ahead_seconds", about, ahead)
 
 
 def of_notices(shift: Shift, unsent: Backlog | None) -> Iterator[Metric]:

@@ -75,6 +75,8 @@ class Sealer:
                 self._turns.setdefault(agency)
         except StoreError as error:
             log.warning("the ledger is not swept now: %s", error)
+        except Exception:
+            log.exception("the ledger cannot be swept")
 
     async def _work(self) -> None:
         clock = asyncio.get_running_loop().time

@@ -105,7 +105,12 @@ class Shift:
     @property
     def sends(self) -> bool:
         """Whether it is this worker that sends, as far as it knows."""
-        return self._desk.clock() < self._until
+        return self._now < self._until
+
+    @property
+    def _now(self) -> int:
+        """By the clock that all workers have in common, as their own may differ by minutes."""
+        return self._desk.own_clock.common(self._desk.clock())
 
     @property
     def ends(self) -> Mapping[tuple[str, str], int]:
@@ -118,7 +123,7 @@ class Shift:
 
     async def holds(self) -> bool:
         """Whether this worker holds the lease now. Raises StoreError."""
-        now = self._desk.clock()
+        now = self._now
         if LEASE_MS // 2 < self._until - now <= LEASE_MS:  # more: the clock was put back
             return True
         taken = await self._desk.store.leases.take("notices", self._holder, now, now + LEASE_MS)
@@ -136,7 +141,7 @@ class Shift:
     async def _leave(self) -> None:
         """Let the next worker begin at once."""
         try:
-            now = self._desk.clock()
+            now = self._now
             if now < self._until:
                 self._until = 0
                 await self._desk.store.leases.take("notices", self._holder, now, now)

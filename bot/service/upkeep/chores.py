@@ -48,6 +48,9 @@ CHORES: Final[Sequence[Chore]] = (
 )
 """All of them."""
 
+LAST_S: Final = 2.0
+"""Seconds that a chore may still take when the worker stops, as it is to end within five."""
+
 CLOCK_S: Final = 1.0
 """Seconds to the next look whether the clock is known to be right."""
 
@@ -55,14 +58,16 @@ CLOCK_S: Final = 1.0
 class Chores:
     """Does chores as they fall due."""
 
-    def __init__(self, desk: Desk, chores: Sequence[Chore] = CHORES) -> None:
-        self._desk = desk
-        self._chores = chores
+    def __init__(
+        self, desk: Desk, chores: Sequence[Chore] = CHORES, *, last_s: float = LAST_S
+    ) -> None:
+        self._desk, self._chores, self._last_s = desk, chores, last_s
         self._stopping = asyncio.Event()
 
     @asynccontextmanager
     async def at_work(self) -> AsyncIterator[None]:
-        """Works in the background until the end of the block; what has begun ends first."""
+        """Works in the background until the end of the block. What has begun has ``last_s`` to end;
+        the rest of it is left to the next time, as after a crash."""
         tasks = [
             asyncio.create_task(self._repeat(chore), name=f"chore {chore.name}")
             for chore in self._chores
@@ -71,7 +76,10 @@ class Chores:
             yield
         finally:
             self._stopping.set()
-            await asyncio.gather(*tasks)
+            _, late = await asyncio.wait(tasks, timeout=self._last_s)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _repeat(self, chore: Chore) -> None:
         while not self._stopping.is_set():
@@ -89,7 +97,7 @@ class Chores:
         """Do it if it is due; whether it was. What goes wrong is told in the log."""
         if not self._may(chore):
             return False
-        now = self._desk.clock()
+        now, due = self._desk.clock(), False
         until = now + round(chore.every_s * 1000)
         try:
             due = await self._desk.store.leases.take(

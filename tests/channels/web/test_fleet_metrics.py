@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from bot.channels.web.server import listen
 from bot.channels.web.unsent import FRESH_S
 from bot.channels.web.watched import watched
@@ -188,14 +190,13 @@ async def test_a_worker_whose_clock_is_wrong_is_not_ready_and_says_by_how_much(
 ) -> None:
     async with posts(tmp_path) as [post], watching(stage, fleet(post), post) as by_hand:
         own_clock = post.app.desk.own_clock
-        own_clock.ahead = None
+        own_clock.unsure()
         assert "netral_clock_ahead_seconds" not in await metrics(by_hand)
         own_clock.compared(-86_400.0)
-        assert (await metrics(by_hand))["netral_clock_ahead_seconds"] == -86_400
+        ahead = (await metrics(by_hand))["netral_clock_ahead_seconds"]
+        assert ahead == pytest.approx(-86_400, abs=5)
         status, told = await ready(by_hand)
-        assert (status, told["reasons"]) == (
-            503,
-            ["the clock of this machine is 86400 s behind Telegram's"],
-        )
+        assert status == 503
+        assert "s behind Telegram's" in str(told["reasons"])
         own_clock.compared(0.5)
         assert (await ready(by_hand))[0] == 200

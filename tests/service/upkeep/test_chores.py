@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,38 @@ async def test_what_goes_wrong_is_logged_and_done_again_when_it_is_due(
             await Chores(app.desk).once(chore)
     assert done.times == 2
     assert len([r for r in caplog.records if "the chore sweep" in r.getMessage()]) == 2
+
+
+async def test_a_chore_without_end_does_not_hold_up_the_stop(tmp_path: Path) -> None:
+    begun, left = asyncio.Event(), asyncio.Event()
+
+    async def endless(_desk: Desk) -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            left.set()
+
+    async with World.make(tmp_path).app() as app:
+        async with Chores(app.desk, [Chore("sweep", 3600.0, endless)], last_s=0.0).at_work():
+            await begun.wait()
+        assert left.is_set()
+
+
+async def test_a_chore_goes_on_after_an_error_that_nobody_thought_of(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As when the lease itself cannot be asked for."""
+    world, done = World.make(tmp_path), Done()
+    async with world.app() as app:
+        chore = Chore("sweep", 60.0, done)
+        assert not await Chores(replace(app.desk, token=_broken)).once(chore)
+        assert await Chores(app.desk).once(chore)
+    assert "the chore sweep failed" in caplog.text
+
+
+def _broken() -> str:
+    raise RuntimeError("a bug")
 
 
 async def test_what_has_begun_ends_before_the_stop(tmp_path: Path) -> None:
