@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.agencies.campaign import Campaign
 from bot.store.campaign_rows import Member
 from bot.store.store import Store
-from bot.store.trail import Trace
+from bot.store.trail import Deed, Trace
 
 DAY = 86_400_000
 
@@ -14,7 +14,7 @@ START = 20_000 * DAY - 7 * 3_600_000  # a midnight in Jakarta
 C1 = Campaign("DEMO", "c1", "dasar", START, START + 30 * DAY, START, 12, 30, 30, START - DAY)
 
 
-def trace(action: str = "campaign.create", at: int = START, name: str = "") -> Trace:
+def trace(action: Deed = "campaign.create", at: int = START, name: str = "") -> Trace:
     return Trace("DEMO", at, name or f"{action}{at}", 0, action, "{}")
 
 

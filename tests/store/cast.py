@@ -9,7 +9,7 @@ from bot.agencies.offices import Invitation
 from bot.agencies.people import Person
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.store.store import Store
-from bot.store.trail import Trace
+from bot.store.trail import Deed, Trace
 
 DEMO = Agency("DEMO", "Dinas Demo")
 LAIN = Agency("LAIN", "Dinas Lain")
@@ -94,6 +94,6 @@ def offer(
     return Invitation(code_hash, agency, role, unit, 1000, by, 500)
 
 
-def trace(id_: str, agency: str = "DEMO", action: str = "office.test") -> Trace:
+def trace(id_: str, agency: str = "DEMO", action: Deed = "export") -> Trace:
     """A line of an agency's trail."""
     return Trace(agency, 500, id_, 1, action, "{}")

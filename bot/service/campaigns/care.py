@@ -16,7 +16,7 @@ from bot.service.officers.traces import trace
 from bot.store.campaign_rows import Member
 from bot.store.campaigns import covering, granting
 from bot.store.database import Step
-from bot.store.trail import COMMAND_LINE, Trace
+from bot.store.trail import COMMAND_LINE, Deed, Trace
 
 REASON: Final = 200  # letters
 REASONS: Final[Sequence[str]] = (
@@ -93,7 +93,7 @@ async def recall(desk: Desk, campaign: Campaign, member: Member, by: int = COMMA
 
 async def end(desk: Desk, campaign: Campaign, how: End, by: int = COMMAND_LINE) -> None:
     """Close or cancel it, now. Raises CampaignError when it has ended."""
-    action = "campaign.close" if how == "closed" else "campaign.cancel"
+    action: Deed = "campaign.close" if how == "closed" else "campaign.cancel"
     if not await desk.store.campaigns.end(campaign, how, _changed(desk, campaign, by, action)):
         raise _ended(campaign)
 
@@ -118,7 +118,7 @@ async def following(desk: Desk, agency: str, unit: str, into: str) -> list[Step]
     return steps
 
 
-def _changed(desk: Desk, campaign: Campaign, by: int, action: str, **detail: str) -> Trace:
+def _changed(desk: Desk, campaign: Campaign, by: int, action: Deed, **detail: str) -> Trace:
     named = {"campaign": campaign.id, "module": campaign.module}
     return trace(desk, campaign.agency, by, action, **named, **detail)
 

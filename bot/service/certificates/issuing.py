@@ -23,9 +23,12 @@ from bot.store.certificates import Issued, Signing
 from bot.store.database import Step
 from bot.store.notices import Notice, notice_step
 from bot.store.store import Store
-from bot.store.trail import Trace, trail_step
+from bot.store.trail import Deed, Trace, trail_step
 
-NOTICES: Final = {"revoke": "certificate_revoked", "reissue": "certificate_reissued"}
+NOTICES: Final[Mapping[Deed, str]] = {
+    "certificate.revoke": "certificate_revoked",
+    "certificate.reissue": "certificate_reissued",
+}
 """What the holder is told when somebody else did it."""
 
 Tried = Callable[[Sequence[Entry]], Awaitable[bool]]
@@ -104,7 +107,9 @@ class Issuer:
         new = replace(new, code=self._code(told))
         ended = {"reason": "replaced", "by": new.serial}
         drafts = (draft("revocation", old.serial, ended), entry_of(new))
-        more = self._told("reissue", old, actor, {"serial": old.serial, "by": new.serial})
+        more = self._told(
+            "certificate.reissue", old, actor, {"serial": old.serial, "by": new.serial}
+        )
 
         async def tried(entries: Sequence[Entry]) -> bool:
             return await self.store.certificates.reissue(old, new, name, entries, *more)
@@ -115,18 +120,19 @@ class Issuer:
     async def revoke(self, one: Issued, reason: str, actor: int) -> None:
         """It does not count from now on. Raises CertificateError when it did not before."""
         drafts = (draft("revocation", one.serial, {"reason": reason}),)
-        more = self._told("revoke", one, actor, {"serial": one.serial, "reason": reason})
+        more = self._told(
+            "certificate.revoke", one, actor, {"serial": one.serial, "reason": reason}
+        )
 
         async def tried(entries: Sequence[Entry]) -> bool:
             return await self.store.certificates.revoke(one, self.at, reason, entries, *more)
 
         await self._until_done(one, drafts, tried)
 
-    def _told(self, done: str, one: Issued, actor: int, detail: Mapping[str, Json]) -> list[Step]:
+    def _told(self, done: Deed, one: Issued, actor: int, detail: Mapping[str, Json]) -> list[Step]:
         """For the agency's trail, and for the holder, unless that is who did it."""
         facts = canonical(detail)
-        action = f"certificate.{done}"
-        steps = [trail_step(Trace(one.agency, self.at, self.token(), actor, action, facts))]
+        steps = [trail_step(Trace(one.agency, self.at, self.token(), actor, done, facts))]
         if actor != one.person:
             kind = NOTICES[done]
             steps.append(

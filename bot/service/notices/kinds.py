@@ -29,8 +29,8 @@ Tell: TypeAlias = Callable[[Desk, Notice], Awaitable[Screen | None]]
 TELL: Mapping[str, Tell] = {
     retention.INACTIVE: retention.announcement,
     invitations.TAKEN: invitation_notice.taken,
-    issuing.NOTICES["revoke"]: certificate_notices.revoked,
-    issuing.NOTICES["reissue"]: certificate_notices.reissued,
+    issuing.NOTICES["certificate.revoke"]: certificate_notices.revoked,
+    issuing.NOTICES["certificate.reissue"]: certificate_notices.reissued,
     disputes.NOTICE: dispute_notices.ruled,
     remarking.KIND: dispute_notices.corrected,
     followup.KIND: followup_notice.tell,

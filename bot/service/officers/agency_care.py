@@ -8,7 +8,6 @@ has what was done in the units that went into it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, TypeAlias
 
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.tree import Tree
@@ -18,9 +17,7 @@ from bot.service.desk import Desk
 from bot.service.officers.traces import trace
 from bot.store.agencies import Imported
 from bot.store.database import Step
-from bot.store.trail import COMMAND_LINE, trail_step
-
-Change: TypeAlias = Literal["rename", "merge", "close"]
+from bot.store.trail import COMMAND_LINE, Deed, trail_step
 
 NAME = 120  # letters of a name
 
@@ -64,7 +61,7 @@ async def rename(desk: Desk, agency: str, unit: str, name: str, by: int = COMMAN
     if not 0 < len(name) <= NAME:
         raise ListingError([f"a name has 1 to {NAME} letters"])
     old = (await _unit(desk, agency, unit)).name if unit else (await agency_of(desk, agency)).name
-    step = _traced(desk, agency, by, "rename", {"unit": unit, "from": old, "to": name})
+    step = _traced(desk, agency, by, "unit.rename", {"unit": unit, "from": old, "to": name})
     if unit:
         await desk.store.units.rename(agency, unit, name, step)
     else:
@@ -84,7 +81,7 @@ async def merge(desk: Desk, agency: str, unit: str, into: str, by: int = COMMAND
     if unit == into:
         raise ListingError([f"unit {unit} cannot be merged into itself"])
     below = into in {one.code for one in tree.below(unit)}
-    step = _traced(desk, agency, by, "merge", {"unit": unit, "into": into})
+    step = _traced(desk, agency, by, "unit.merge", {"unit": unit, "into": into})
     also = [step, *await campaign_care.following(desk, agency, unit, into)]
     if not await desk.store.units.merge(agency, unit, into, desk.clock(), *also, below=below):
         raise ListingError(["the units changed in between; nothing was done"])
@@ -102,13 +99,13 @@ async def close(desk: Desk, agency: str, unit: str, by: int = COMMAND_LINE) -> N
     if below:
         told = f"unit {unit} has open units below it ({', '.join(below[:5])}); close them first"
         raise ListingError([told])
-    step = _traced(desk, agency, by, "close", {"unit": unit})
+    step = _traced(desk, agency, by, "unit.close", {"unit": unit})
     if not await desk.store.units.close(agency, unit, desk.clock(), step):
         raise ListingError(["the unit changed in between; nothing was done"])
 
 
-def _traced(desk: Desk, agency: str, by: int, change: Change, detail: dict[str, str]) -> Step:
-    return trail_step(trace(desk, agency, by, f"unit.{change}", **detail))
+def _traced(desk: Desk, agency: str, by: int, action: Deed, detail: dict[str, str]) -> Step:
+    return trail_step(trace(desk, agency, by, action, **detail))
 
 
 async def _closed(desk: Desk, agencies: Iterable[Agency]) -> set[tuple[str, str | None]]:

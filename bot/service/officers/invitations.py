@@ -17,7 +17,7 @@ from bot.service.desk import Desk, Visit
 from bot.service.officers import access
 from bot.service.officers.traces import trace
 from bot.store.notices import Notice
-from bot.store.trail import COMMAND_LINE, Trace
+from bot.store.trail import COMMAND_LINE, Deed, Trace
 
 PREFIX = "inv_"
 DAY = 86_400_000  # ms
@@ -120,6 +120,6 @@ async def _useless(desk: Desk, now: Office | None, offered: Invitation) -> Refus
     return None if widens(now, offered, below) else "nothing"
 
 
-def _trace(desk: Desk, invitation: Invitation, by: int, action: str, **more: int) -> Trace:
+def _trace(desk: Desk, invitation: Invitation, by: int, action: Deed, **more: int) -> Trace:
     role, unit = invitation.role, invitation.unit
     return trace(desk, invitation.agency, by, action, role=role, unit=unit, **more)

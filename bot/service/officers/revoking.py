@@ -14,6 +14,7 @@ from bot.service.desk import Desk, Visit
 from bot.service.officers import offices
 from bot.service.officers.access import Scope
 from bot.service.officers.traces import trace
+from bot.store.trail import Deed
 
 
 @action("oh")
@@ -141,9 +142,10 @@ async def taken(desk: Desk, office: Office, by: int) -> bool:
     The trail gets two lines, of who took it and of who lost it, so that no person's id has to
     stand in a detail, where erasing the person would not find it.
     """
+    done: tuple[tuple[int, Deed], ...] = ((by, "office.revoke"), (office.person, "office.lost"))
     traces = [
         trace(desk, office.agency, who, action, role=office.role, unit=office.unit)
-        for who, action in ((by, "office.revoke"), (office.person, "office.lost"))
+        for who, action in done
     ]
     return await desk.store.offices.revoke(office, desk.clock(), *traces)
 

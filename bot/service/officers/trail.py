@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, reduce
 
 from bot.agencies.agency import Zone
+from bot.quiz.certificate import shown as shown_serial
 from bot.screens.screen import Arg, Button, Phrase, Screen, say
 from bot.service import menu
 from bot.service.buttons import Action, action, encode
@@ -19,6 +20,7 @@ from bot.service.officers import access, offices
 from bot.store.trail import COMMAND_LINE, Told, Trace
 
 _LINES = 10
+_SERIALS = frozenset({"serial", "by"})  # of certificates
 _DAYS = frozenset({"start", "due", "day"})  # of a detail, as 2024-10-31
 _NAMES = re.compile(r"\{(\w+)\}")
 
@@ -122,6 +124,8 @@ async def _told(desk: Desk, trace: Trace) -> dict[str, Arg]:
         told["role"] = say(f"office.role.{detail['role']}")
     if "views" in detail:
         told["views"] = _views(desk, str(detail["views"]))
+    for name in _SERIALS & told.keys():
+        told[name] = shown_serial(str(told[name]))
     for name in _DAYS & told.keys():
         told[name] = _day(str(told[name]))
     module = desk.library.current.modules.get(str(detail.get("module")))

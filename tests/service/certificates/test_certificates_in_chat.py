@@ -26,6 +26,7 @@ from bot.service.certificates.my_certificates import CorrectName, Download, Show
 from bot.service.certificates.name_correction import ReplaceName
 from bot.service.certificates.pledge import SignPledge
 from bot.service.notices.kinds import TELL
+from bot.service.officers.trail import deed
 from bot.store.certificates import Issued
 from bot.store.notices import Notice
 from bot.store.roster import Work
@@ -125,6 +126,19 @@ async def test_nobody_reaches_the_pledge_or_certificate_of_another(app: App) -> 
         unknown, _ = await say(app, BUDI, encode(action("ABCDEFGH2345")))
         assert unknown == shown_
     assert await app.store.certificates.by_serial(issued.serial) == before
+
+
+async def test_the_trail_says_in_words_what_became_of_a_certificate(app: App) -> None:
+    old = await signed(app)
+    desk = app.desk
+    issuer = Issuer(desk.store, await desk.signer(), desk.clock(), token)
+    new = await issuer.reissue(old, "Ani Lestary", ANI)
+    await issuer.revoke(new, "salah terbit", COMMAND_LINE)
+    lines = [await deed(desk, trace) for trace in await desk.store.trail.page(new.agency, 9)]
+    told = {app.wording.plain(line, "id") for line in lines}
+    one, other = shown(old.serial), shown(new.serial)
+    assert f"mengganti sertifikat {one} dengan {other} karena namanya diperbaiki" in told
+    assert f"mencabut sertifikat {other}, alasan: salah terbit" in told
 
 
 async def test_a_name_is_corrected_twice_and_no_more(app: App) -> None:

@@ -53,7 +53,10 @@ async def pass_days(post: Post, days: Sequence[int], *, at: int = MORNING) -> No
 async def officer(post: Post, number: int = 7009, unit: str | None = None) -> int:
     post.server.person(number, "Petugas", start=True)
     desk, at = post.app.desk, post.world.clock.now
-    line, redeemed = (trace(desk, "DEMO", 0, f"office.{what}") for what in ("invite", "redeem"))
+    line, redeemed = (
+        trace(desk, "DEMO", 0, "office.invite"),
+        trace(desk, "DEMO", 0, "office.grant"),
+    )
     invited = Invitation(f"h{number}", "DEMO", "petugas", unit, at + DAY, 0, at)
     assert await desk.store.offices.invite(invited, line)
     assert await desk.store.offices.redeem(invited, number, None, at, redeemed)
