@@ -127,13 +127,19 @@ async def serving(settings: Settings, *, compared: bool = False) -> AsyncIterato
     """The app as :func:`opened`, with its work in the background: completions are sealed, and
     chores are done. ``compared`` says that somebody will compare the clock; until then nothing is
     done by date."""
-    async with opened(settings) as app:
-        if compared:
-            app.desk.own_clock.unsure()
+    async with opened(settings) as made:
+        app = _compared(made) if compared else made
         await keyring(settings, app.store).prepare()
         sealer = Sealer(app.store, app.desk.clock, gather_s=GATHER_S)
         async with sealer.at_work(), Chores(app.desk).at_work():
             yield replace(app, desk=replace(app.desk, finished=sealer.wake))
+
+
+def _compared(app: App) -> App:
+    """The same, that believes its clock only once it is compared."""
+    clock, own_clock = app.desk.clock, app.desk.own_clock
+    own_clock.unsure()
+    return replace(app, desk=replace(app.desk, clock=lambda: own_clock.mended(clock())))
 
 
 def keyring(settings: Settings, store: Store) -> Keyring:

@@ -65,6 +65,10 @@ class OwnClock:
         """Whether what goes by the date may be done."""
         return self.ahead is not None and not self.wrong
 
+    def mended(self, at: int) -> int:
+        """A moment of this clock, in ms, or Telegram's where this one is wrong."""
+        return at - round(1000 * (self.ahead or 0.0)) if self.wrong else at
+
     @property
     def told(self) -> str:
         """For operators: by how much it is off, to be read where it is wrong."""

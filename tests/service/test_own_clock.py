@@ -88,6 +88,15 @@ def test_workers_whose_clocks_differ_have_a_moment_in_common(ahead: float, momen
     assert abs(clock.common(moment + round(1000 * ahead)) - moment) <= 1000 * NOISE_S
 
 
+@given(st.floats(-1e9, 1e9), st.integers(0, 2**42))
+def test_what_is_stored_by_a_wrong_clock_has_telegrams_time(ahead: float, moment: int) -> None:
+    clock = doubted()
+    assert clock.mended(moment) == moment
+    clock.compared(ahead)
+    shown = moment + round(1000 * ahead)
+    assert abs(clock.mended(shown) - moment) <= (1 if clock.wrong else 1000 * WRONG_S)
+
+
 def test_the_log_says_when_it_goes_wrong_and_when_it_is_right_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
