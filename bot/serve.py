@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from bot.channels.telegram.parts import Behind, Channel
 
 _PORT = 8080  # of the webhook, when none is set
+_NO_DEMO = (
+    "This database has agencies of its own: write /start CODE, or search for one by its name.\n"
+)
 COMMANDS = (
     "start",
     "kuis",
@@ -53,9 +56,14 @@ COMMANDS = (
 
 
 async def chat(settings: Settings, person: int, name: str, language: str) -> None:
-    """The chat in the terminal, with the demonstration agency on the database."""
+    """The chat in the terminal. Only a database without agencies gets the demonstration agency:
+    nothing takes it out of one that serves people."""
     async with serving(settings) as app:
-        await app.store.agencies.put([DEMO], DEMO_UNITS)
+        known = {agency.code for agency in await app.store.agencies.all()}
+        if not known:
+            await app.store.agencies.put([DEMO], DEMO_UNITS)
+        elif DEMO.code not in known:
+            sys.stdout.write(_NO_DEMO)
         sender = Sender(person, name, language)
         await Terminal(app.handle, app.wording, sender, sys.stdin, sys.stdout).run()
 

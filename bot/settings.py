@@ -7,7 +7,7 @@ names, which is how secrets are handed to containers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +107,8 @@ TABLE: tuple[Setting, ...] = (
         "RETAIN_INACTIVE_DAYS",
         "1095",
         setting_values.days,
-        "Days without any training until a person's data are deleted, announced 30 days before.",
+        "Days without any training until a person is told that their data will be deleted, 30 days"
+        " later.",
     ),
     Setting(
         "RETAIN_NOTICES_DAYS",
@@ -167,7 +168,7 @@ def read_settings(environment: Mapping[str, str], dotenv: Path | None = None) ->
     if dotenv is not None and dotenv.is_file():
         given = {k: v for k, v in dotenv_values(dotenv).items() if v is not None} | given
     values = {setting.name.lower(): _value(setting, given) for setting in TABLE}
-    return Settings(**{field.name: values[field.name] for field in fields(Settings)})
+    return Settings(**values)  # a row without a field, or a field without a row, is a TypeError
 
 
 def _value(setting: Setting, given: Mapping[str, str]) -> Any:

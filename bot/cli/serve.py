@@ -23,7 +23,7 @@ def chat(
         str, typer.Option("--module", help="For authors: try this module or topic, unrecorded.")
     ] = "",
 ) -> None:
-    """The bot in the terminal, with a demonstration agency."""
+    """The bot in the terminal; a new database gets a demonstration agency."""
     if lang not in ("id", "en"):
         raise typer.BadParameter("write id or en", param_hint="--lang")
     if module:
@@ -66,7 +66,7 @@ def main_job(context: typer.Context) -> None:
     """Netral trains civil servants in election neutrality, in chat.
 
     Without a command it does the main job: with BOT_TOKEN set it serves Telegram by long
-    polling; without, it opens the chat in the terminal with a demonstration agency.
+    polling; without, it opens the chat in the terminal.
     """
     if context.invoked_subcommand is None:
         if settings().bot_token:

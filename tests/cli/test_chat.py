@@ -1,6 +1,7 @@
 """The chat in the terminal, piped in as a newcomer would try it."""
 
 import json
+from pathlib import Path
 
 from tests.cli.conversations import REGISTER, whole_conversation
 from tests.cli.run import Shell
@@ -41,6 +42,23 @@ def test_without_a_command_and_a_token_the_chat_opens(shell: Shell) -> None:
 
 def test_it_can_be_in_english(shell: Shell) -> None:
     assert "Welcome to Netral" in shell.run("chat", "--lang", "en").out
+
+
+def test_only_a_database_without_agencies_gets_the_demonstration_agency(
+    shell: Shell, tmp_path: Path
+) -> None:
+    listed = tmp_path / "agencies.csv"
+    listed.write_text("agency,agency_name,unit,unit_name,parent\nKOTA,Kota Contoh,,,\n")
+    shell.run("agencies", "import", str(listed))
+    said = shell.run("chat", lines=("/start KOTA",)).out
+    assert said.count("/start CODE") == 1
+    assert "Anda membuka tautan dari Kota Contoh" in said
+    assert "DEMO" not in shell.run("agencies", "list").out
+
+
+def test_a_trial_database_keeps_the_demonstration_agency_without_a_word(shell: Shell) -> None:
+    assert "/start CODE" not in shell.run("chat").out + shell.run("chat").out
+    assert "DEMO" in shell.run("agencies", "list").out
 
 
 def test_odd_input_does_not_end_it(shell: Shell) -> None:

@@ -1,10 +1,12 @@
 """A wrong setting ends the start with one clear line, no traceback."""
 
 import sqlite3
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from bot.settings import TABLE, Settings
 from tests.cli.run import Done, Shell
 
 
@@ -32,6 +34,11 @@ def test_the_line_names_the_setting_and_what_to_write(
 ) -> None:
     shell.settings[name] = value
     refused(shell.run("poll"), name.removesuffix("_FILE"), word)
+
+
+def test_every_row_of_the_table_has_a_field_and_every_field_a_row() -> None:
+    rows = {setting.name.lower() for setting in TABLE}
+    assert rows == {field.name for field in fields(Settings)}
 
 
 def test_a_secret_is_not_repeated(shell: Shell) -> None:

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from bot.channels.telegram.channel import end, introduce, since
 from bot.channels.telegram.commands import Profile
+from bot.channels.telegram.hook import Hook
 from bot.channels.telegram.parts import Channel
 from bot.channels.web.deliveries import Deliveries
 from bot.channels.web.door import Door
 from bot.channels.web.health import Vitals
-from bot.channels.web.hook import Hook
 from bot.channels.web.secret import path_of
 from bot.channels.web.server import Server
 from bot.channels.web.site import site

@@ -27,12 +27,16 @@ class Keyring:
         self._given = SigningKey(given) if given else None
 
     async def prepare(self) -> None:
-        """See that there is a key, so that the first signature does not have to make one.
+        """See that there is a key, so that the first signature does not have to make one, and
+        that no private key is stored beside the one of the settings.
 
         What is there already is not loaded: that would slow the start.
         """
-        if self._given is None and not _signing(await self._store.keys.all()):
+        signing = _signing(await self._store.keys.all())
+        if self._given is None and not signing:
             await self.current()
+        elif self._given is not None and signing:
+            await self._store.keys.forget()
 
     async def current(self) -> SigningKey:
         """The key that signs now. Raises StoreUnavailable or StoreError."""

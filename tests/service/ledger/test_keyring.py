@@ -118,6 +118,13 @@ async def test_the_key_of_the_settings_is_rotated_there(store: Store) -> None:
     assert await store.keys.all() == []
 
 
+async def test_a_start_with_the_key_of_the_settings_takes_the_stored_one_away(store: Store) -> None:
+    old = await ring(store).current()
+    await ring(store, GIVEN).prepare()
+    assert await seeds(store) == [None]
+    assert list(await ring(store).public_keys()) == [old.id]
+
+
 async def test_the_start_does_not_load_what_it_does_not_need(store: Store) -> None:
     await ring(store, GIVEN).prepare()
     assert await store.keys.all() == []
