@@ -19,6 +19,7 @@ UNITS = (Unit("KOTA", "BKD", "Badan Kepegawaian"), Unit("KOTA", "DINKES", "Dinas
 LINES = (Line("e1", "1", "Siti Aminah", "BKD"), Line("e2", "2", "Siti Rahma", "DINKES"))
 TODAY = date.today()  # noqa: DTZ011  # the command line has the real clock
 FAR = f"{TODAY + timedelta(days=40):%d-%m-%Y}"
+NEAR = f"{TODAY + timedelta(days=39):%d-%m-%Y}"
 FARTHER = f"{TODAY + timedelta(days=60):%d-%m-%Y}"
 START = f"{TODAY + timedelta(days=1):%d-%m-%Y}"
 
@@ -45,6 +46,8 @@ def test_a_campaign_from_its_making_to_its_end(kota: Shell) -> None:
     campaign = made(kota, "--unit", "bkd", "--unit", "dinkes", "--months", "6")
     longer = ("extend", "kota", campaign, FARTHER, "--reason", "jaringan")
     assert "extended to" in kota.run("campaigns", *longer, "--unit", "dinkes").out
+    early = ("extend", "kota", campaign, NEAR, "--reason", "jaringan")
+    assert "before the campaign's last day" in kota.run("campaigns", *early).err
     several = kota.run("campaigns", *longer, "--person", "siti")
     assert "Siti Aminah (BKD), Siti Rahma (DINKES)" in several.err
     excused = kota.run("campaigns", "excuse", "kota", campaign, "aminah", "--reason", "cuti")

@@ -60,7 +60,7 @@ async def extend(
 ) -> None:
     """More time until the end of that day for one person, a unit and all below it, or with ``""``
     for everybody; it takes the place of what they were given before. Raises CampaignError."""
-    check_longer(desk, agency, due)
+    check_longer(desk, agency, campaign, due)
     kept, end = _kept(reason), ends(due, clock_of(campaign.zone))
     told = {"due": due.isoformat(), "reason": _code(kept)}
     store = desk.store.campaigns

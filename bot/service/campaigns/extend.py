@@ -12,11 +12,12 @@ from bot.errors import CampaignError
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import paging
 from bot.service.buttons import encode
+from bot.service.campaigns import listing
 from bot.service.campaigns import reason as campaign_reason
 from bot.service.campaigns.actions import Extend, ForUnit, Longer, Search, UnitsFor, Until
 from bot.service.campaigns.days import later_days
 from bot.service.campaigns.draft import Draft, load, save
-from bot.service.campaigns.people import picked
+from bot.service.campaigns.people import due_of, picked
 from bot.service.campaigns.plan import check_longer, today
 from bot.service.campaigns.units import open_units
 from bot.service.campaigns.words import Seen, back, nobody, seen, title
@@ -94,9 +95,11 @@ async def for_unit(visit: Visit, action: ForUnit) -> Screen:
     found = await seen(visit, action.agency, action.campaign, manage=True)
     if found is None:
         return await nobody(visit)
-    allowed = action.unit in await _names(visit, found) if action.unit else found.whole
-    if not allowed:
+    if not action.unit and not found.whole:
         return await nobody(visit)
+    if action.unit and action.unit not in await _names(visit, found):
+        whole = UnitsFor(action.agency, action.campaign, 0)
+        return await units(visit, whole, say("odd.old_button"))
     draft = Draft("extend", campaign=action.campaign, unit=action.unit)
     return await ask_day(visit, found, draft)
 
@@ -104,7 +107,7 @@ async def for_unit(visit: Visit, action: ForUnit) -> Screen:
 async def ask_day(visit: Visit, found: Seen, draft: Draft, *before: Phrase) -> Screen:
     """Keeps the draft and asks until when."""
     await save(visit, found.agency.code, draft)
-    end = await _due(visit, found, draft)
+    end = await due_of(visit, found, draft)
     due = max(last_day(end, clock_of(found.campaign.zone)), today(visit.desk, found.agency))
     rows = tuple(
         (
@@ -120,25 +123,15 @@ async def ask_day(visit: Visit, found: Seen, draft: Draft, *before: Phrase) -> S
     return Screen((*before, words), (*rows, back(found)), expects=expects)
 
 
-async def _due(visit: Visit, found: Seen, draft: Draft) -> int:
-    """Until when they have time now, in ms since 1970 UTC."""
-    store, campaign = visit.desk.store.campaigns, found.campaign
-    if draft.entry:
-        member = await store.member(campaign, draft.entry, visit.desk.clock())
-        return member.due_at if member else campaign.due_at
-    reach = await store.reach(campaign)
-    return max(campaign.due_at, reach.extended_to(draft.unit or None) or 0)
-
-
 async def chosen(visit: Visit, action: Until) -> Screen:
     """A day was tapped."""
     kept = await _kept(visit, action.agency)
     if kept is None or kept[1].stamp != action.stamp:
-        return await nobody(visit)
+        return await listing.stale(visit, action.agency)
     try:
         day = date.fromisoformat(action.day)
     except ValueError:
-        return await nobody(visit)
+        return await listing.stale(visit, action.agency)
     return await _dated(visit, *kept, day)
 
 
@@ -146,7 +139,7 @@ async def day_typed(visit: Visit, argument: str, text: str) -> Screen:
     """A day was typed."""
     kept = await _kept(visit, argument)
     if kept is None:
-        return await nobody(visit)
+        return await listing.stale(visit, argument, "campaign.no.old")
     day = typed_day(visit.catalog, text)
     if day is None:
         return await ask_day(visit, *kept, say("campaign.no.day", typed=text[:40]))
@@ -161,7 +154,7 @@ async def _kept(visit: Visit, agency: str) -> tuple[Seen, Draft] | None:
 
 async def _dated(visit: Visit, found: Seen, draft: Draft, day: date) -> Screen:
     try:
-        check_longer(visit.desk, found.agency, day)
+        check_longer(visit.desk, found.agency, found.campaign, day)
     except CampaignError as error:
         return await ask_day(visit, found, draft, say(f"campaign.no.{error.reason}"))
     dated = replace(draft, due=day.isoformat())
@@ -173,5 +166,5 @@ async def longer(visit: Visit, action: Longer) -> Screen:
     draft = await load(visit, action.agency, "person")
     kept = None if draft is None else await picked(visit, action.agency, draft)
     if draft is None or kept is None or draft.stamp != action.stamp:
-        return await nobody(visit)
+        return await listing.stale(visit, action.agency)
     return await ask_day(visit, kept[0], replace(draft, do="extend"))

@@ -95,6 +95,14 @@ def _row(visit: Visit, campaign: Campaign) -> Button:
     return Button(label, encode(Card(campaign.agency, campaign.id)))
 
 
+async def stale(visit: Visit, code: str, words: str = "odd.old_button") -> Screen:
+    """The answer to a button or a text whose draft has gone on or is gone: a second tap is enough
+    for that, so whoever is in charge is told no more than that it is old."""
+    if await in_charge(visit, code, manage=True) is None:
+        return await nobody(visit)
+    return await listed(visit, Listed(code, 0), say(words))
+
+
 async def card(visit: Visit, action: Card, *before: Phrase) -> Screen:
     """A campaign: for whom, until when, and how many people stand where."""
     found = await seen(visit, action.agency, action.campaign)

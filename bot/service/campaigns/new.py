@@ -11,7 +11,7 @@ from bot.agencies.agency import Agency
 from bot.errors import CampaignError
 from bot.screens.screen import Screen, say
 from bot.service.campaigns import care, listing
-from bot.service.campaigns.actions import Card, Confirm, Edit, Fill, Listed, New
+from bot.service.campaigns.actions import Card, Confirm, Edit, Fill, New
 from bot.service.campaigns.draft import (
     CHOSEN,
     DUE,
@@ -55,7 +55,7 @@ async def fill(visit: Visit, action: Fill) -> Screen:
         return await nobody(visit)
     draft = await load(visit, action.agency, "create")
     if draft is None:
-        return await listing.listed(visit, Listed(action.agency, 0), say("odd.old_button"))
+        return await listing.stale(visit, action.agency)
     filled = await _filled(visit, *charge, draft, action.field, action.value)
     if filled is None:
         return await ask(visit, *charge, draft, say("odd.old_button"))
@@ -135,7 +135,7 @@ async def edit(visit: Visit, action: Edit) -> Screen:
         return await nobody(visit)
     draft = await load(visit, action.agency, "create")
     if draft is None:
-        return await listing.listed(visit, Listed(action.agency, 0), say("odd.old_button"))
+        return await listing.stale(visit, action.agency)
     return await asked(visit, *charge, draft, action.field, action.page)
 
 
@@ -147,7 +147,7 @@ async def confirm(visit: Visit, action: Confirm) -> Screen:
     scope, agency = charge
     draft = await load(visit, agency.code, "create")
     if draft is None:
-        return await listing.listed(visit, Listed(agency.code, 0), say("odd.old_button"))
+        return await listing.stale(visit, agency.code)
     if draft.stamp != action.stamp or not answers_for(scope, draft.units):
         return await ask(visit, scope, agency, draft, say("odd.old_button"))
     try:
@@ -164,7 +164,7 @@ async def typed(visit: Visit, argument: str, text: str) -> Screen:
     charge = await in_charge(visit, code, manage=True)
     draft = None if charge is None else await load(visit, code, "create")
     if charge is None or draft is None:
-        return await nobody(visit)
+        return await listing.stale(visit, code, "campaign.no.old")
     scope, agency = charge
     if field == UNIT:
         return await search(visit, scope, agency, draft, text)

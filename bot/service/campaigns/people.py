@@ -9,7 +9,7 @@ from bot.agencies.campaign import Campaign
 from bot.errors import CampaignError
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service.buttons import encode
-from bot.service.campaigns import care
+from bot.service.campaigns import care, listing
 from bot.service.campaigns.actions import Excuse, Longer, Pick, Recall, Search
 from bot.service.campaigns.draft import Draft, load, save
 from bot.service.campaigns.words import Seen, back, nobody, reason, seen, status
@@ -67,7 +67,7 @@ async def pick(visit: Visit, action: Pick) -> Screen:
     """One of them was chosen."""
     draft = await load(visit, action.agency, "find")
     if draft is None or draft.stamp != action.stamp or action.place >= len(draft.found):
-        return await nobody(visit)
+        return await listing.stale(visit, action.agency)
     chosen = replace(draft, do="person", entry=draft.found[action.place], found=())
     await save(visit, action.agency, chosen)
     return await person(visit, action.agency, chosen)
@@ -77,7 +77,7 @@ async def person(visit: Visit, code: str, draft: Draft, *before: Phrase) -> Scre
     """How somebody stands, and what an officer may give them."""
     kept = await picked(visit, code, draft)
     if kept is None:
-        return await nobody(visit)
+        return await listing.stale(visit, code)
     found, member = kept
     grant = await visit.desk.store.campaigns.grant(found.campaign, member)
     unit = await visit.desk.store.agencies.unit(code, member.unit) if member.unit else None
@@ -118,6 +118,16 @@ async def picked(visit: Visit, code: str, draft: Draft) -> tuple[Seen, Member] |
     return found, member
 
 
+async def due_of(visit: Visit, found: Seen, draft: Draft) -> int:
+    """Until when the person, the unit or everybody of a draft has time now, in ms since 1970 UTC."""
+    store, campaign = visit.desk.store.campaigns, found.campaign
+    if draft.entry:
+        member = await _member(visit, campaign, draft.entry)
+        return member.due_at if member else campaign.due_at
+    reach = await store.reach(campaign)
+    return max(campaign.due_at, reach.extended_to(draft.unit or None) or 0)
+
+
 async def _member(visit: Visit, campaign: Campaign, entry: str) -> Member | None:
     return await visit.desk.store.campaigns.member(campaign, entry, visit.desk.clock())
 
@@ -127,7 +137,7 @@ async def recall(visit: Visit, action: Recall) -> Screen:
     draft = await load(visit, action.agency, "person")
     kept = None if draft is None else await picked(visit, action.agency, draft)
     if draft is None or kept is None or draft.stamp != action.stamp:
-        return await nobody(visit)
+        return await listing.stale(visit, action.agency)
     found, member = kept
     try:
         await care.recall(visit.desk, found.campaign, member, visit.person.id)

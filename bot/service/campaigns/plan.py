@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.agencies.agency import Agency
 from bot.agencies.campaign import Campaign
-from bot.agencies.days import begins, clock_of, day_of, ends
+from bot.agencies.days import begins, clock_of, day_of, ends, last_day
 from bot.errors import CampaignError
 from bot.service.desk import Desk
 from bot.store.campaign_rows import terms_of
@@ -102,13 +102,17 @@ def check_due(start: date, due: date) -> None:
         raise CampaignError("far", f"the last day {due} is too far away")
 
 
-def check_longer(desk: Desk, agency: Agency, due: date) -> None:
-    """Raises CampaignError for a day to which nothing can be extended."""
+def check_longer(desk: Desk, agency: Agency, campaign: Campaign, due: date) -> None:
+    """Raises CampaignError for a day to which nothing can be extended. The campaign's own last day
+    can be one: it takes back what was given before."""
     now = today(desk, agency)
     if due < now:
         raise CampaignError("past", f"the day {due} is over")
     if due > now + timedelta(days=LONGEST):
         raise CampaignError("far", f"the day {due} is too far away")
+    end = last_day(campaign.due_at, clock_of(campaign.zone))
+    if due < end:
+        raise CampaignError("shorter", f"the day {due} is before the campaign's last day, {end}")
 
 
 async def _open_units(desk: Desk, agency: str, units: Sequence[str]) -> None:

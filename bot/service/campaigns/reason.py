@@ -13,9 +13,9 @@ from bot.service.campaigns import care, listing
 from bot.service.campaigns.actions import Because, Card, Excuse
 from bot.service.campaigns.care import REASONS
 from bot.service.campaigns.draft import Draft, load, save
-from bot.service.campaigns.people import picked
-from bot.service.campaigns.words import Seen, back, nobody, reason, seen
-from bot.service.days import brief
+from bot.service.campaigns.people import due_of, picked
+from bot.service.campaigns.words import Seen, back, reason, seen
+from bot.service.days import until
 from bot.service.desk import Visit
 from bot.store.campaign_rows import Member
 
@@ -29,7 +29,7 @@ async def excuse(visit: Visit, action: Excuse) -> Screen:
     draft = await load(visit, action.agency, "person")
     kept = None if draft is None else await picked(visit, action.agency, draft)
     if draft is None or kept is None or draft.stamp != action.stamp:
-        return await nobody(visit)
+        return await listing.stale(visit, action.agency)
     return await ask(visit, kept[0], replace(draft, do="excuse"))
 
 
@@ -48,7 +48,7 @@ async def ask(visit: Visit, found: Seen, draft: Draft, *before: Phrase) -> Scree
 async def because(visit: Visit, action: Because) -> Screen:
     """A reason was tapped."""
     if action.reason not in REASONS:
-        return await nobody(visit)
+        return await listing.stale(visit, action.agency)
     return await _done(visit, action.agency, action.stamp, action.reason)
 
 
@@ -61,11 +61,11 @@ async def typed(visit: Visit, argument: str, text: str) -> Screen:
 async def _done(visit: Visit, code: str, stamp: str, why: str) -> Screen:
     draft = await load(visit, code, "extend") or await load(visit, code, "excuse")
     if draft is None or draft.stamp != stamp:
-        return await nobody(visit)
+        return await listing.stale(visit, code)
     found = await seen(visit, code, draft.campaign, manage=True)
     whom = None if found is None else await _whom(visit, found, draft)
     if found is None or whom is None:
-        return await nobody(visit)
+        return await listing.stale(visit, code)
     try:
         words = await _do(visit, found, draft, whom, why)
     except CampaignError as error:
@@ -90,7 +90,9 @@ async def _do(visit: Visit, found: Seen, draft: Draft, whom: str | Member, why: 
         return say("campaign.excused", name=whom.name)
     due = date.fromisoformat(draft.due)
     await care.extend(desk, found.agency, found.campaign, whom, due, why, by)
-    return say("campaign.extended", whom=await _named(visit, found, whom), due=brief(due))
+    # What the unit or a late start gives may be more than this; what is told is what they have.
+    now = until(await due_of(visit, found, draft), found.campaign.zone)
+    return say("campaign.extended", whom=await _named(visit, found, whom), due=now)
 
 
 async def _named(visit: Visit, found: Seen, whom: str | Member) -> Phrase:
