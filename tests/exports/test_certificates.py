@@ -13,11 +13,15 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from bot.catalog.load import load
 from bot.exports.certificate import to_pdf
 from bot.exports.fonts import lacking
 from bot.exports.picture import to_png
+from bot.screens.screen import say
+from bot.screens.wording import FIRST_LANGUAGE, Wording
 from bot.seal.code import code_in, codes_in
 from bot.service.certificates.check import code_of_file
+from tests.cli.run import ROOT
 from tests.exports.papers import LINK, PAPER
 from tests.service.certified import CODE
 
@@ -40,6 +44,17 @@ def text_of(raw: bytes) -> str:
     text: str = document[0].get_textpage().get_text_range()
     document.close()
     return " ".join(text.split())
+
+
+def heights(raw: bytes, words: str) -> tuple[float, float]:
+    """Where words stand: the bottom and the top of their last letter, in points from below."""
+    document = pypdfium2.PdfDocument(raw)
+    page = document[0].get_textpage()
+    found = page.search(words).get_next()
+    assert found is not None, words
+    _, bottom, _, top = page.get_charbox(sum(found) - 1)
+    document.close()
+    return bottom, top
 
 
 def test_everything_stands_on_one_page_of_a4() -> None:
@@ -100,6 +115,15 @@ def test_a_pdf_that_another_program_saved_still_carries_it() -> None:
 def test_any_name_fits(name: str) -> None:
     assert lacking(name) == ""
     assert name.replace(" ", "") in text_of(to_pdf(replace(PAPER, name=name))).replace(" ", "")
+
+
+@pytest.mark.parametrize("key", ["paper.check", "paper.check_bot"])
+def test_what_to_send_for_a_check_stands_whole_between_the_code_and_the_foot(key: str) -> None:
+    words = say(key, serial="WWWW-WWWW-WWWW", bot="W" * 32)
+    check = Wording(load(ROOT / "content").texts).plain(words, FIRST_LANGUAGE)
+    made = to_pdf(replace(PAPER, check=check))
+    assert "“/verifikasi WWWW-WWWW-WWWW”" in text_of(made)
+    assert heights(made, PAPER.seal)[1] < heights(made, check.split()[-1])[0]
 
 
 def test_letters_that_cannot_be_printed_are_known_before() -> None:

@@ -119,7 +119,7 @@ async def picked(visit: Visit, code: str, draft: Draft) -> tuple[Seen, Member] |
 
 
 async def due_of(visit: Visit, found: Seen, draft: Draft) -> int:
-    """Until when the person, the unit or everybody of a draft has time now, in ms since 1970 UTC."""
+    """Until when whoever a draft is about has time now, in ms since 1970 UTC."""
     store, campaign = visit.desk.store.campaigns, found.campaign
     if draft.entry:
         member = await _member(visit, campaign, draft.entry)

@@ -49,19 +49,21 @@ async def for_anybody(desk: Desk, act: Act) -> Screen | None:
     nothing further expected. None when they ask for something else."""
     match act:
         case Command("verifikasi", text):
-            return Screen(await verified(desk, text))
+            return Screen(await verified(desk, text, at_once=True))
         case Command("start", code) if code.startswith(LINK):
-            return Screen(await verified(desk, code))
+            return Screen(await verified(desk, code, at_once=True))
     return None
 
 
-async def verified(desk: Desk, text: str) -> tuple[Phrase, ...]:
-    """The answer, for anybody."""
+async def verified(desk: Desk, text: str, *, at_once: bool = False) -> tuple[Phrase, ...]:
+    """The answer, for anybody; ``at_once``: what they send next is not expected."""
     if not text.strip():
-        return (say("verify.how"),)
+        return (say("verify.at_once" if at_once else "verify.how"),)
     keys = {one.id: one.public for one in await desk.store.keys.all()}
     asked_for = text.strip().rpartition(LINK)[2]  # an address from a QR code may be pasted whole
     checked = await online(asked_for, keys, desk.store.certificates, desk.clock())
+    if at_once and checked.outcome == "unreadable":
+        return (say("verify.unreadable_at_once"),)
     return (_outcome(checked), *await _facts(desk, checked))
 
 

@@ -203,7 +203,11 @@ async def test_a_stranger_who_scans_the_code_is_answered_and_not_remembered(app:
         shown_, _ = await say(app, stranger, act)
         assert "Asli dan berlaku" in shown_, act
         assert "Nama: Ani Lestari" in shown_
-    assert "Kirim nomornya" in (await say(app, stranger, Command("verifikasi")))[0]
+    for argument, told in (("", "dalam satu pesan"), ("tiada", "dalam satu pesan")):
+        answer, _ = await say(app, stranger, Command("verifikasi", argument))
+        assert told in answer
+        assert "/verifikasi ABCD-EFGH-IJKL" in answer
+    assert "tidak ada nomor" in answer
     assert (await app.store.people.state(stranger)).person is None
 
 
