@@ -31,7 +31,7 @@ async def review(visit: Visit, action: Review) -> Screen:
     try:
         catalog = await visit.desk.library.of(attempt.content)
     except ContentError:
-        return await menu.menu(visit, say("quiz.content_lost"))
+        return await menu.menu(visit, say("quiz.gone"))
     page = action.page if action.page < len(attempt.items) else 0
     return Screen(
         _page(catalog, attempt, page, visit.desk.library.withdrawn),

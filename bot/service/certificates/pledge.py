@@ -105,7 +105,7 @@ async def _sign(visit: Visit, attempt: Attempt, pledge: Pledge, name: str) -> Sc
     try:
         months = (await desk.library.of(attempt.content)).module(attempt.module).valid_months
     except ContentError:
-        return await menu.menu(visit, say("quiz.content_lost"))
+        return await menu.menu(visit, say("pledge.content_lost"))
     until = valid_until(attempt.finished_at or 0, months, JAKARTA)
     issuer = Issuer(desk.store, await desk.signer(), desk.clock(), desk.token)
     signing = Signing(visit.catalog.hash, pledge.version, name, desk.clock())

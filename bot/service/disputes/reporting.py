@@ -134,7 +134,9 @@ async def _where(visit: Visit, met: _Met, *before: Phrase) -> Screen:
         try:
             catalog = await visit.desk.library.of(met.content)
         except ContentError:
-            return await menu.menu(visit, *before, say("quiz.content_lost"))
+            if met.of.score is None:  # if it is still open, it ends there with a word of its own
+                return await practice.resume(visit, *before)
+            return await menu.menu(visit, *before, say("quiz.gone"))
         screen = feedback(catalog, met.of, met.answer)
     return replace(screen, paragraphs=(*before, *screen.paragraphs))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from bot.store.trail import COMMAND_LINE
 from tests.dialogues.stage import CAST, World
 from tests.service.certified import token
 from tests.service.takers import take
+from tests.store.raw import execute
 
 ANI, BUDI = CAST["Ani"], CAST["Budi"]
 SIGN = encode(SignPledge("a1", "uji-1", stamp("Ani Lestari")))
@@ -170,6 +172,18 @@ async def test_a_pledge_whose_wording_changed_is_read_again(app: App) -> None:
     await app.store.people.expect(ANI, "pledge:a1:uji-0")
     shown_, _ = await say(app, ANI, Text("Ani Lestari"))
     assert "Bunyi ikrar baru saja diperbarui" in shown_
+    assert await app.store.certificates.of(ANI) == []
+
+
+async def test_a_pass_whose_content_is_lost_is_kept_without_a_certificate(app: App) -> None:
+    await say(app, ANI, encode(ReadPledge("a1")))
+    await say(app, ANI, Text("Ani Lestari"))
+    library = app.desk.library
+    library.current = replace(library.current, hash="another")
+    await execute(app.store.database, "DELETE FROM contents")
+    told, _ = await say(app, ANI, SIGN)
+    assert "Kelulusan Anda tetap tercatat" in told
+    assert "tanpa nilai" not in told
     assert await app.store.certificates.of(ANI) == []
 
 

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.app import App
+from bot.quiz.attempt import Answer
 from bot.quiz.drawing import draw
 from bot.quiz.health import by_scenario
 from bot.screens.incoming import Incoming, Sender, Tap
 from bot.service.attempts.item_report import pooled
-from bot.service.buttons import Begin, Choose, Mark, Next, Sit, encode
+from bot.service.buttons import Action, Begin, Choose, Mark, Next, Review, Sit, encode
+from bot.service.disputes.reporting import Back
+from tests.dialogues.stage import NOON
 from tests.service.disputes.stage import decide
 from tests.service.takers import begin, take
 from tests.store.raw import execute
+
+
+async def _told(app: App, person: int, action: Action) -> str:
+    reply = await app.handle(Incoming(Sender(person, "Orang"), Tap(encode(action))))
+    assert reply.screen is not None
+    return app.wording.message(reply.screen, "id").html
 
 
 async def test_it_is_not_drawn_any_more(app: App) -> None:
@@ -46,27 +55,47 @@ async def test_a_module_without_a_question_left_says_so_and_begins_nothing(app: 
             f" VALUES ('{id_}', {question.published.number}, 1, 0, '')",
         )
     for wanted in (Begin("uji"), Sit("ujian")):
-        reply = await app.handle(Incoming(Sender(1, "Orang"), Tap(encode(wanted))))
-        assert reply.screen is not None
-        assert "sedang ditarik" in app.wording.message(reply.screen, "id").html
+        assert "sedang ditarik" in await _told(app, 1, wanted)
     state = await app.store.people.state(1)
     assert state.attempt is not None
     assert state.attempt.finished_at is not None
 
 
-async def test_a_practice_whose_content_is_lost_ends_with_a_word(app: App) -> None:
-    attempt = await begin(app, 1)
-    await take(app, 2)
+async def _lose_content(app: App) -> None:
+    """As if what was drawn before had never been archived."""
     library = app.desk.library
     library.current = replace(library.current, hash="another")
     await execute(app.store.database, "DELETE FROM contents")
+
+
+async def test_a_finished_attempt_whose_content_is_lost_keeps_its_score(app: App) -> None:
+    await take(app, 1, name="a1", kind="ujian", module="ujian")
+    await take(app, 2, name="a2")
+    await _lose_content(app)
+    for person, action in ((1, Review("a1", 0)), (2, Back("a2", 0))):
+        told = await _told(app, person, action)
+        assert "Nilai Anda tetap tercatat" in told
+        assert "tanpa nilai" not in told
+
+
+async def test_an_open_practice_whose_content_is_lost_ends_where_it_was_reported(app: App) -> None:
+    attempt = await begin(app, 1)
+    answer = Answer(0, (attempt.items[0].order[0],), 0, NOON)
+    assert await app.store.attempts.answer(attempt.id, 1, answer)
+    await _lose_content(app)
+    told = await _told(app, 1, Back(attempt.id, 0))
+    assert "dihentikan tanpa nilai" in told
+    assert "tetap tercatat" not in told
+
+
+async def test_a_practice_whose_content_is_lost_ends_with_a_word(app: App) -> None:
+    attempt = await begin(app, 1)
+    await take(app, 2)
+    await _lose_content(app)
     for action in (Mark(attempt.id, 0, 1), Choose(attempt.id, 0, 1)):
-        reply = await app.handle(Incoming(Sender(1, "Orang"), Tap(encode(action))))
-        assert reply.screen is not None
-        told = app.wording.message(reply.screen, "id").html
+        told = await _told(app, 1, action)
         assert ("sudah tidak tersedia" in told) == isinstance(action, Mark)
-    reply = await app.handle(Incoming(Sender(2, "Orang"), Tap(encode(Next("a1")))))
-    assert reply.screen is not None
+    assert await _told(app, 2, Next("a1"))
     state = await app.store.people.state(1)
     assert state.attempt is not None
     assert state.attempt.finished_at is not None
