@@ -43,6 +43,14 @@ class ShowEntry(Action):
 
 
 @action("rr")
+class AskRelease(Action):
+    """Ask whether an entry is to be nobody's again."""
+
+    agency: str
+    entry: str
+
+
+@action("ry")
 class ReleaseEntry(Action):
     """Make an entry nobody's again."""
 
@@ -99,9 +107,22 @@ async def show(visit: Visit, action: ShowEntry, *before: Phrase) -> Screen:
     )
     rows = [_back(entry.agency)]
     if entry.person is not None:
-        release = ReleaseEntry(entry.agency, entry.entry)
-        rows.insert(0, (Button(say("roster.release"), encode(release)),))
+        ask = AskRelease(entry.agency, entry.entry)
+        rows.insert(0, (Button(say("roster.release"), encode(ask)),))
     return Screen((*before, words), tuple(rows))
+
+
+async def ask_release(visit: Visit, action: AskRelease) -> Screen:
+    """Sure? The officer cannot match them again; only they can."""
+    entry = await _entry(visit, action.agency, action.entry)
+    if entry is None:
+        return await nobody(visit)
+    shown = ShowEntry(entry.agency, entry.entry)
+    if entry.person is None:
+        return await show(visit, shown, say("odd.old_button"))
+    yes = Button(say("roster.release_yes"), encode(ReleaseEntry(entry.agency, entry.entry)))
+    no = Button(say("roster.release_no"), encode(shown))
+    return Screen((say("roster.release_ask", name=entry.name),), ((yes,), (no,)))
 
 
 async def release(visit: Visit, action: ReleaseEntry) -> Screen:

@@ -22,6 +22,7 @@ TAPS: Final[tuple[tuple[type[Action], Tapped], ...]] = (
     on(screens.RosterDrop, screens.drop),
     on(people.FindEntry, people.find),
     on(people.ShowEntry, people.show),
+    on(people.AskRelease, people.ask_release),
     on(people.ReleaseEntry, people.release),
     on(people.GiveLinks, people.give_links),
 )

@@ -110,7 +110,7 @@ async def received(visit: Visit, agency: str, document: Document) -> Screen:
     except ListingError:
         return _again(agency, say("roster.unreadable", name=document.name[:60]))
     except FetchError:
-        return _again(agency, say("roster.not_fetched"))
+        return _sent(agency, say("roster.not_fetched"))
     return await _reported(visit, report)
 
 
@@ -161,7 +161,7 @@ async def _reported(visit: Visit, report: Report, *before: Phrase) -> Screen:
             screen = replace(screen, files=(whole,))
         return screen
     if report.plan.empty:
-        return _again(report.agency, *paragraphs, say("roster.nothing_to_do"))
+        return _sent(report.agency, *paragraphs, say("roster.nothing_to_do"))
     if report.shrinks:
         paragraphs = (*paragraphs, say("roster.shrinks"))
     upload = await importing.keep(visit.desk, report, visit.person.id)
@@ -220,8 +220,14 @@ async def _standing(visit: Visit, code: str, *before: Phrase) -> Screen:
 
 
 def _again(agency: str, *paragraphs: Phrase) -> Screen:
+    """The file has to be put right."""
+    return _sent(agency, *paragraphs, say("roster.again"))
+
+
+def _sent(agency: str, *paragraphs: Phrase) -> Screen:
+    """Nothing comes of the file; another may be sent."""
     row = (Button(say("roster.back"), encode(Roster(agency))),)
-    return Screen((*paragraphs, say("roster.again")), (row,), expects=f"{KIND}:{agency}")
+    return Screen(paragraphs, (row,), expects=f"{KIND}:{agency}")
 
 
 async def _without(visit: Visit, told: Phrase) -> Screen:

@@ -207,4 +207,4 @@ async def test_after_too_many_tries_the_next_one_counts_when_it_was_said(
     scene.at("2024-10-01 16:59:59")
     assert told in (await scene.does(name, "/start", NIP, "Ani W")).text
     scene.at("2024-10-01 17:00:00")
-    assert "Cocok" in (await scene.does(name, "/start", NIP, "Ani W")).text
+    assert "✅ Terhubung" in (await scene.does(name, "/start", NIP, "Ani W")).text

@@ -17,7 +17,13 @@ from bot.screens.incoming import Document, Incoming, Sender, Text
 from bot.screens.screen import Reply
 from bot.service.buttons import encode
 from bot.service.roster.office import Roster
-from bot.service.roster.people import FindEntry, GiveLinks, ReleaseEntry, ShowEntry
+from bot.service.roster.people import (
+    AskRelease,
+    FindEntry,
+    GiveLinks,
+    ReleaseEntry,
+    ShowEntry,
+)
 from bot.service.roster.screens import RosterConfirm, RosterExample
 from tests.dialogues.stage import Clock, World
 from tests.imports.workbooks import workbook
@@ -166,6 +172,7 @@ async def test_a_file_that_is_too_large_or_lost_is_told_so(app: App) -> None:
         act = Document("daftar.csv", size, lost)
         reply = await app.handle(Incoming(Sender(OFFICER, "P"), act))
         assert told in shown(app, reply)
+        assert ("Perbaiki berkasnya" in shown(app, reply)) == (size > 1)
 
 
 async def test_the_example_file_can_be_sent_as_it_is(app: App) -> None:
@@ -178,7 +185,9 @@ async def test_the_example_file_can_be_sent_as_it_is(app: App) -> None:
 
 async def test_the_same_file_again_has_nothing_to_do(app: App) -> None:
     await listed(app)
-    assert "sudah persis" in shown(app, await send(app, OFFICER, ALL))
+    told = shown(app, await send(app, OFFICER, ALL))
+    assert "sudah persis" in told
+    assert "Perbaiki berkasnya" not in told
 
 
 async def test_a_unit_that_closed_in_between_stops_the_import(app: App) -> None:
@@ -211,12 +220,17 @@ async def test_an_entry_that_the_wrong_person_claimed_is_found_and_freed(app: Ap
     assert "Tidak ada pegawai bernama" in shown(app, await types(app, OFFICER, "Zzz"))
     card = await tap(app, OFFICER, button(app, await types(app, OFFICER, "WULAN"), "Ani"))
     assert "Terhubung dengan sebuah akun" in shown(app, card)
-    freed = await tap(app, OFFICER, button(app, card, "Lepaskan"))
+    asked = await tap(app, OFFICER, button(app, card, "Lepaskan"))
+    assert "Lepaskan <b>Ani Wulandari</b> dari akunnya?" in shown(app, asked)
+    assert len(await app.store.roster.of_person(THIEF)) == 1
+    left = await tap(app, OFFICER, button(app, asked, "Tidak jadi"))
+    assert "Terhubung dengan sebuah akun" in shown(app, left)
+    freed = await tap(app, OFFICER, button(app, asked, "Ya, lepaskan"))
     assert "Belum terhubung" in shown(app, freed)
     assert await app.store.roster.of_person(THIEF) == []
     assert (await app.store.trail.page("DEMO", 1))[0].action == "roster.release"
-    again = shown(app, await tap(app, OFFICER, button(app, card, "Lepaskan")))
-    assert "Tombol itu" in again
+    for old in (button(app, card, "Lepaskan"), button(app, asked, "Ya, lepaskan")):
+        assert "Tombol itu" in shown(app, await tap(app, OFFICER, old))
 
 
 async def test_links_come_as_a_file_for_those_who_are_not_matched(app: App) -> None:
@@ -234,7 +248,7 @@ async def test_nobody_else_sees_or_frees_an_entry(app: App, person: int) -> None
     entry = (await claimed(app)).entry
     for action in (FindEntry, GiveLinks):
         assert "hanya diurus" in shown(app, await tap(app, person, encode(action("DEMO"))))
-    for kind in (ShowEntry, ReleaseEntry):
+    for kind in (ShowEntry, AskRelease, ReleaseEntry):
         told = shown(app, await tap(app, person, encode(kind("DEMO", entry))))
         assert told == shown(app, await tap(app, person, encode(kind("DEMO", "gaib"))))
         assert "Wulandari" not in told

@@ -50,7 +50,7 @@ async def test_whose_nip_was_corrected_in_the_list_claims_the_new_entry(door: Se
     await says(door, "Ani", *START, ANI, "Ani Wulandari")
     corrected = "198001012005012099"
     await listed(door.app, table(f"{corrected};Ani Wulandari;DISDIK"))
-    assert "Cocok" in await says(door, "Ani", "(forged g:claim)", corrected, "Ani Wulandari")
+    assert "✅ Terhubung" in await says(door, "Ani", "(forged g:claim)", corrected, "Ani Wulandari")
     assert await person(door.app, "Ani") == ("Ani Wulandari", "DEMO", "DISDIK", True)
     [mine] = await door.app.store.roster.of_person(CAST["Ani"])
     assert (mine.last_four, mine.ended_at) == ("2099", None)
@@ -71,14 +71,14 @@ async def test_after_some_tries_a_day_not_even_the_right_answer_counts(door: Ser
     assert "[➡️ Saya tidak ada di daftar]" in told
     assert isinstance(door.app.desk.clock, Clock)
     door.app.desk.clock.now += 86_400_000
-    assert "Cocok" in await says(door, "Ani", "/start", ANI, "Ani Wulandari")
+    assert "✅ Terhubung" in await says(door, "Ani", "/start", ANI, "Ani Wulandari")
 
 
 async def test_a_nip_that_cannot_be_one_is_no_try(door: ServiceDoor) -> None:
     await says(door, "Ani", *START)
     for _ in range(TRIES + 1):
         assert "18 angka" in await says(door, "Ani", "123")
-    assert "Cocok" in await says(door, "Ani", ANI, "Ani Wulandari")
+    assert "✅ Terhubung" in await says(door, "Ani", ANI, "Ani Wulandari")
 
 
 async def test_neither_a_nip_nor_a_name_that_was_typed_is_kept(door: ServiceDoor) -> None:
