@@ -70,7 +70,8 @@ class Following:
         else:
             log.warning(
                 "content %s is in use here, but %s is wanted and CONTENT_DIR has %s: put the wanted"
-                " files there, and they are taken by themselves; or send /muat to want these",
+                " files there, and they are taken by themselves; or send this worker SIGHUP to want"
+                " these",
                 *(self.library.edition, wish.edition, found),
             )
 
