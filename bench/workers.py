@@ -3,6 +3,9 @@
 All share one core and serve 100 people in a closed loop, behind balancers that pass bytes. Beside
 them stand as many bots that have nothing in common but the core: each its own database, address
 and people. What those cost more than one worker is the price of the core, not of working together.
+All are there from the beginning and are tapped in turns of a few seconds, as how fast the machine
+is changes by the minute; the others idle meanwhile, and what they use is not counted.
+
 Workers with a core each throw nothing out of each other's caches; so they are judged with long
 turns on the core (:mod:`bench.slices`). The kernel's own short turns are told beside it, for those
 who put more workers on a machine than it has cores.
@@ -57,21 +60,41 @@ class Site:
     crowd: Crowd
 
 
-async def cost(databases: Sequence[str], workers: int, slice_ms: float, seconds: float) -> Cost:
-    """A bot with so many workers on each database; all people are shared out among the bots."""
-    async with AsyncExitStack() as stack:
-        people = PEOPLE // len(databases)
-        sites = [await _site(stack, database, workers, people, slice_ms) for database in databases]
-        await _together(sites, WARM_UP)
-        for site in sites:
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What is measured together: one bot, or several that have nothing in common."""
+
+    sites: list[Site]
+
+    async def cost(self, seconds: float) -> Cost:
+        """What taps cost while people tap for so long."""
+        for site in self.sites:
             site.crowd.record = Record(measuring=True)
-        running = [worker for site in sites for worker in site.workers]
+        running = [worker for site in self.sites for worker in site.workers]
         before = sum(worker.usage().cpu for worker in running)
-        await _together(sites, seconds)
+        await self.tapped(seconds)
         used = sum(worker.usage().cpu for worker in running) - before
-        taps = sum(len(site.crowd.record.times) for site in sites)
+        taps = sum(len(site.crowd.record.times) for site in self.sites)
         most = max(worker.usage().memory for worker in running)
         return Cost(taps / seconds, 1e6 * used / taps, most)
+
+    async def tapped(self, seconds: float) -> None:
+        """Their people tap for so long."""
+        await asyncio.gather(*(site.crowd.tap_for(seconds) for site in self.sites))
+
+
+async def _stand(
+    stack: AsyncExitStack, server: PostgresServer, workers: int, slice_ms: float, *, apart: bool
+) -> Stand:
+    """So many workers of one bot, or as many bots of one. They are warm when this returns."""
+    bots, each = (workers, 1) if apart else (1, workers)
+    sites = [
+        await _site(stack, await server.fresh(), each, PEOPLE // bots, slice_ms)
+        for _ in range(bots)
+    ]
+    stand = Stand(sites)
+    await stand.tapped(WARM_UP * workers)
+    return stand
 
 
 async def _site(
@@ -110,10 +133,6 @@ async def _ready(client: aiohttp.ClientSession, port: int) -> None:
         await asyncio.sleep(0.05)
 
 
-async def _together(sites: Sequence[Site], seconds: float) -> None:
-    await asyncio.gather(*(site.crowd.tap_for(seconds) for site in sites))
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """``ratio`` and ``apart_ratio`` are to one worker of the same round: medians, as all here."""
@@ -131,46 +150,38 @@ class Row:
         return f"| {self.workers} | {numbers} | {apart} | {one.memory:.0f} |"
 
 
-async def _round(
-    server: PostgresServer, slice_ms: float, seconds: float
-) -> dict[int, tuple[Cost, Cost]]:
-    """By the number of workers: on one database, and each on its own."""
-    found = {}
-    for number in (1, 2, 4):
-        together = await cost([await server.fresh()], number, slice_ms, seconds)
-        own = [await server.fresh() for _ in range(number)]
-        apart = together if number == 1 else await cost(own, 1, slice_ms, seconds)
-        found[number] = together, apart
-    return found
-
-
 async def run(slice_ms: float, seconds: float, rounds: int) -> list[Row]:
-    """The rows of one table, measured in turns: how fast the machine is changes by the minute."""
+    """The rows of one table."""
     with postgres() as server:
-        found = [await _round(server, slice_ms, seconds) for _ in range(rounds)]
-    return [_row(number, found) for number in found[0]]
+        async with AsyncExitStack() as stack:
+            stands = [
+                await _stand(stack, server, number, slice_ms, apart=apart)
+                for number, apart in ((1, False), (2, False), (2, True), (4, False), (4, True))
+            ]
+            found = [[await stand.cost(seconds) for stand in stands] for _ in range(rounds)]
+    one, two, two_apart, four, four_apart = (list(each) for each in zip(*found, strict=True))
+    return [_row(1, one, one, one), _row(2, one, two, two_apart), _row(4, one, four, four_apart)]
 
 
-def _row(number: int, rounds: Sequence[dict[int, tuple[Cost, Cost]]]) -> Row:
-    together = [each[number][0] for each in rounds]
+def _row(number: int, one: Sequence[Cost], together: Sequence[Cost], apart: Sequence[Cost]) -> Row:
     return Row(
         number,
         Cost(
-            median(one.taps for one in together),
-            median(one.cpu_us for one in together),
-            max(one.memory for one in together),
+            median(each.taps for each in together),
+            median(each.cpu_us for each in together),
+            max(each.memory for each in together),
         ),
-        median(each[number][0].cpu_us / each[1][0].cpu_us for each in rounds),
-        median(each[number][1].cpu_us for each in rounds),
-        median(each[number][1].cpu_us / each[1][0].cpu_us for each in rounds),
+        median(some.cpu_us / alone.cpu_us for some, alone in zip(together, one, strict=True)),
+        median(each.cpu_us for each in apart),
+        median(some.cpu_us / alone.cpu_us for some, alone in zip(apart, one, strict=True)),
     )
 
 
 def main() -> None:
     """Prints both tables; ends with 1 when more workers cost more than they may."""
     parser = argparse.ArgumentParser(prog="python -m bench.workers")
-    parser.add_argument("--seconds", type=float, default=8.0)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--rounds", type=int, default=10)
     wanted = parser.parse_args()
     os.sched_setaffinity(0, {SERVER_CORE})
     rows = asyncio.run(run(0.0, wanted.seconds, wanted.rounds))
