@@ -35,7 +35,7 @@ async def test_the_officer_sees_the_own_agency(officer_of_demo: ServiceDoor) -> 
     shown = await officer_of_demo.act("Citra", "/rekap")
     assert "Rekap Instansi Contoh" in shown.text
     assert "Terdaftar: 2 orang" in shown.text
-    assert "sedang 1 · selesai 0 (0%) · lulus 0" in shown.text
+    assert "sedang mengerjakan 1 · selesai 0 (0%) · lulus 0" in shown.text
 
 
 @pytest.mark.parametrize("agency", ["LAIN", "lain", "", "%", "DEMO ", "TAKADA"])

@@ -14,6 +14,7 @@ from bot.quiz.followup import Met, pick
 from bot.quiz.keys import FULL
 from bot.screens.screen import Phrase, Screen, say
 from bot.service.attempts.followup import ask
+from bot.service.days import brief
 from bot.service.desk import Desk
 from bot.store.followups import Answered, FollowUp
 from bot.store.notices import Notice
@@ -50,7 +51,7 @@ def _hello(desk: Desk, body: dict[str, str | int]) -> Phrase | None:
     stage = stages.get(str(body["stage"]))
     if stage is None or stage.begins.isoformat() != body["begins"] or not _ahead(desk, stage):
         return None
-    return say("susulan.stage", stage=stage.title, date=stage.begins.isoformat())
+    return say("susulan.stage", stage=stage.title, date=brief(stage.begins))
 
 
 def _ahead(desk: Desk, stage: Stage) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from bot.catalog.catalog import Catalog
 from bot.quiz.attempt import Answer, Attempt, Item
 from bot.quiz.bank import Question
@@ -11,6 +13,7 @@ from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service.attempts.choices import Taps, listed, named, rows
 from bot.service.attempts.verdicts import grounds, verdict
 from bot.service.buttons import Choose, Mark, Next, Report, Send, encode
+from bot.service.days import brief
 
 _BAR = 10  # signs; as wide as a small phone shows on one line
 
@@ -121,10 +124,15 @@ def _difference(catalog: Catalog, attempt: Attempt, step: int) -> tuple[Phrase, 
 
 def _changed(catalog: Catalog, change: Change) -> Phrase:
     if change.fact == DAY:
-        return say("quiz.changed_day", before=change.before or "", now=change.now or "")
+        return say("quiz.changed_day", before=_day(change.before), now=_day(change.now))
     fact = catalog.book.vocabulary.fact(change.fact)
     before, now = (
         say("quiz.no_fact") if value is None else say("plain", text=fact.value(value).label)
         for value in (change.before, change.now)
     )
     return say("quiz.changed", fact=fact.label, before=before, now=now)
+
+
+def _day(stated: str | None) -> Phrase:
+    """A day of a question, which has it as 2024-10-31."""
+    return say("quiz.no_fact") if stated is None else brief(date.fromisoformat(stated))

@@ -87,7 +87,8 @@ async def not_yet(visit: Visit, action: NotYet) -> Screen:
     module = module_at(visit, action.module)
     lines, more = await _names(visit.desk, scope, module, action.page)
     heading = say("recap.not_yet", module=module_title(visit, module))
-    body = say("recap.list", title=heading, lines=lines) if lines else say("recap.all_done")
+    none = say("recap.all_done" if found.listed.entries else "recap.nobody_listed")
+    body = say("recap.list", title=heading, lines=lines) if lines else none
     turns = _turns(action, more)
     others = other_modules(visit, action.module, lambda to: encode(NotYet(action.agency, to)))
     return Screen((title(found), body), (*turns, *others, back))

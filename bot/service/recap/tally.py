@@ -107,6 +107,7 @@ def counted(sums: Sums, whole: int | None) -> dict[str, int | str]:
     """What a line about some people is filled with."""
     return {
         "registered": sums.registered,
+        "started": sums.started,
         "in_progress": sums.in_progress,
         "completed": sums.completed,
         "passed": sums.passed,

@@ -21,6 +21,14 @@ FORMAT: Final = "netral/own-data/1"
 Held: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 """Rows by table."""
 
+_WORDS: Final = {
+    "role": "office.role",
+    "reason": "dispute.reason",
+    "due_reason": "campaign.reason",
+    "excused_reason": "campaign.reason",
+}
+"""Columns whose values have words already, elsewhere than at ``own.value``."""
+
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:1rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;display:block;overflow-x:auto}"
@@ -109,5 +117,5 @@ def _cell(name: str, value: object, words: Words) -> str:
         return "–"
     if isinstance(value, int) and (name == "at" or name.endswith(("_at", "_until"))):
         return words.say(bare(value, words.zone))
-    key = f"own.value.{name}.{value}"
+    key = f"{_WORDS.get(name, f'own.value.{name}')}.{value}"
     return words.say(say(key)) if words.has(key) else str(value)

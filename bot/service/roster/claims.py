@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.agencies.days import day_of, ends
 from bot.agencies.naming import same_name
-from bot.agencies.nip import Nip, read_nip
+from bot.agencies.nip import Nip, NipFault, read_nip
 from bot.agencies.roster import Entry
-from bot.screens.screen import Button, Screen, say
+from bot.screens.screen import Button, Phrase, Screen, say
 from bot.seal.hashes import entries
 from bot.service import registration
 from bot.service.buttons import Action, Go, action, encode
@@ -59,9 +59,16 @@ async def nip_typed(visit: Visit, _argument: str, text: str) -> Screen:
         return await registration.step(visit)
     found = read_nip(text)
     if not isinstance(found, Nip):
-        return ask(visit, say("claim.bad_nip", what=say(f"roster.fault.{found}", about="")))
+        return ask(visit, say("claim.bad_nip", what=_wrong(found)))
     entry = entries(await roster_key(visit.desk), visit.person.agency)(found.digits)
     return Screen((say("claim.name"),), (around(visit),), expects=f"{NAME}:{entry}")
+
+
+def _wrong(fault: NipFault) -> Phrase:
+    """What its owner can do about it: of a spreadsheet, or of what the digits say, they know
+    nothing."""
+    told = fault in ("nip_letters", "nip_old", "nip_length")
+    return say(f"roster.fault.{fault}", about="") if told else say("claim.wrong_nip")
 
 
 async def name_typed(visit: Visit, entry: str, text: str) -> Screen:

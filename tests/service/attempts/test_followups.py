@@ -234,7 +234,7 @@ async def test_one_in_the_week_before_a_stage_spread_over_it(app: App, clock: Cl
     assert max(dates) < "2024-12-01"
     assert len(dates) >= 4
     clock.now = stage[-1].due_at
-    assert "Masa kampanye" in html(app, await tell(app.desk, stage[-1]))
+    assert "Masa kampanye: mulai 1 Des 2024." in html(app, await tell(app.desk, stage[-1]))
 
 
 async def test_before_a_stage_that_was_moved_or_has_begun_none_is_asked(

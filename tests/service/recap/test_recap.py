@@ -10,11 +10,16 @@ import pytest
 
 from bot.agencies.agency import Agency, Unit
 from bot.agencies.campaign import Campaign
+from bot.agencies.people import Person
 from bot.agencies.rollup import Sums
 from bot.agencies.roster import Line
 from bot.app import App
+from bot.screens.incoming import Sender
+from bot.service.desk import Visit
 from bot.service.officers.access import Scope
 from bot.service.officers.traces import trace
+from bot.service.recap.actions import NotYet
+from bot.service.recap.more import not_yet
 from bot.service.recap.numbers import Listed, numbers, share, standings
 from bot.store.roster import Work
 from tests.dialogues.stage import NOON, World
@@ -88,6 +93,20 @@ async def test_a_campaign_stands_beside_the_one_before_on_the_same_day(app: App)
     assert now.before is not None
     assert now.before["completed"] == 3
     assert len(await standings(desk, WHOLE, 1)) == 1
+
+
+async def test_where_nobody_is_listed_nobody_has_completed(app: App) -> None:
+    visit = Visit(app.desk, Sender(9000, "Operator"), Person(9000, "Operator", "uji-1", 1), None)
+    none = await not_yet(visit, NotYet("DEMO"))
+    assert "recap.no_roster" in [one.key for one in none.paragraphs]
+    await app.store.roster.rewrite(Work("DEMO", 0, [], [], [], 40, "missing"))
+    nobody = await not_yet(visit, NotYet("DEMO"))
+    assert [one.key for one in nobody.paragraphs] == ["recap.title", "recap.nobody_listed"]
+    line = Line("e1", "1111", "Rina", "DINKES")
+    await app.store.roster.rewrite(Work("DEMO", 1, [line], [], [], 41, "missing"))
+    await app.store.roster.claim("DEMO", "e1", 3, 70)
+    everybody = await not_yet(visit, NotYet("DEMO"))
+    assert [one.key for one in everybody.paragraphs] == ["recap.title", "recap.all_done"]
 
 
 def test_a_share_of_nobody_is_a_dash() -> None:

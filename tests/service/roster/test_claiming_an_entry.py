@@ -81,6 +81,19 @@ async def test_a_nip_that_cannot_be_one_is_no_try(door: ServiceDoor) -> None:
     assert "✅ Terhubung" in await says(door, "Ani", ANI, "Ani Wulandari")
 
 
+@pytest.mark.parametrize(
+    "typed", ["1,98E+17", "198001012005011000", "198013012005011001", "198001012005013001"]
+)
+async def test_its_owner_is_not_told_the_faults_of_a_spreadsheet(
+    door: ServiceDoor, typed: str
+) -> None:
+    await says(door, "Ani", *START)
+    told = await says(door, "Ani", typed)
+    assert "Nomor itu tidak mungkin benar" in told
+    assert "Excel" not in told
+    assert "ke-1" not in told
+
+
 async def test_neither_a_nip_nor_a_name_that_was_typed_is_kept(door: ServiceDoor) -> None:
     await says(door, "Ani", *START, ANI)
     rows = await execute(door.app.store.database, "SELECT expects FROM people")
