@@ -2,7 +2,7 @@
 
 A claim is committed before anything leaves. So a crash leaves few notices of which nobody knows
 whether they arrived: they are recorded as uncertain and never sent again. Whoever plans the next
-reminders puts the people they were for first.
+reminders puts the people they were for first. What did not leave is given back by who claimed it.
 
 Who calls this holds the lease of the sender, so that one worker sends at a time; if two ever do,
 the claims still keep them apart. Between a screen's making and its sending lies about a second, as
@@ -26,7 +26,8 @@ from bot.screens.wording import FIRST_LANGUAGE
 from bot.service.desk import Desk
 from bot.service.notices.calendars import Calendars
 from bot.service.notices.kinds import NEWS, TELL, TOLD_ANYWAY, Tell
-from bot.store.outbox import Claim, Closed, Waiting
+from bot.service.notices.unsent import AGAIN_S, Unsent
+from bot.store.outbox import Claim, Closed, End, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,10 @@ class Ready:
     reply: Reply
     calendar: Calendar
 
+    def day(self, now: int, news: frozenset[str]) -> int | None:
+        """The day of which this is the person's one notice; None for news."""
+        return None if self.waiting.notice.kind in news else self.calendar.day(now).toordinal()
+
 
 Judged: TypeAlias = Ready | Closed | int
 """To be sent, or closed without, or put off until then (ms since 1970 UTC)."""
@@ -75,6 +80,7 @@ class Sender:
         self._messenger = messenger
         self._calendars = Calendars(desk)
         self._under_way: set[asyncio.Task[None]] = set()
+        self._unsent = Unsent(desk.store.outbox)
         self.ends: Counter[tuple[str, str]] = Counter()
         """How many notices of which kind ended in which way; what ends ``later`` is tried again."""
         self.trouble = False
@@ -93,11 +99,12 @@ class Sender:
         """Wait until it is known how everything that was sent ended."""
         while self._under_way:
             await asyncio.wait(self._under_way)
+        await self._unsent.finish()
 
     async def batch(self) -> int:
         """Begin to send what has been due longest; gives how many notices were dealt with.
 
-        Raises StoreError; what is claimed by then, ``recover`` finds.
+        Raises StoreError; what is claimed by then and did not leave is given back.
         """
         waiting = await self._outbox.due(self._desk.clock(), BATCH)
         judged = [(one, await self._judged(one)) for one in waiting]
@@ -105,7 +112,10 @@ class Sender:
         await self._outbox.close(closed, self._desk.clock())
         self.ends.update((what.waiting.notice.kind, what.end) for what in closed)
         await self._outbox.put_off([(one, at) for one, at in judged if isinstance(at, int)])
-        await self._send(await self._claimed([one for _, one in judged if isinstance(one, Ready)]))
+        try:
+            await self._send([one for _, one in judged if isinstance(one, Ready)])
+        finally:
+            self._unsent.give_back()
         return len(waiting)
 
     async def _judged(self, one: Waiting) -> Judged:
@@ -128,58 +138,57 @@ class Sender:
             return Closed(one, "dropped")
         return Ready(one, Reply(one.language or FIRST_LANGUAGE, screen), calendar)
 
-    async def _claimed(self, ready: Sequence[Ready]) -> list[Ready]:
-        """Those that are ours to send; whoever had something today gets theirs on another day."""
-        now = self._desk.clock()
-        claims = [Claim(one.waiting, self._day(one, now)) for one in ready]
-        ours = await self._outbox.claim(claims, now)
-        refused = [one for one in ready if one.waiting.key not in ours]
-        await self._outbox.put_off(
-            [(one.waiting, one.calendar.tomorrow(now) or now + _NEVER_MS) for one in refused]
-        )
-        return [one for one in ready if one.waiting.key in ours]
-
-    async def _send(self, claimed: Sequence[Ready]) -> None:
-        for number, one in enumerate(claimed):
+    async def _send(self, ready: Sequence[Ready]) -> None:
+        for one, claim in await self._claimed(ready):
             if len(self._under_way) >= UNDER_WAY:
                 await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
             if not await self._messenger.room():
                 self.trouble = True
-                await self._outbox.give_back([left.waiting for left in claimed[number:]])
+                await self._unsent.finish()
                 return
-            self._begin(one)
+            self._begin(one, claim)
 
-    def _begin(self, one: Ready) -> None:
+    async def _claimed(self, ready: Sequence[Ready]) -> list[tuple[Ready, Claim]]:
+        """Those that are ours to send; whoever had something today gets theirs on another day."""
+        now = self._desk.clock()
+        claims = [Claim.of(one.waiting, one.day(now, self._news), now) for one in ready]
+        self._unsent.hold(claims)  # before: an answer that is lost tells nothing
+        ours = await self._outbox.claim(claims)
+        pairs = list(zip(ready, claims, strict=True))
+        refused = [(one, claim) for one, claim in pairs if one.waiting.key not in ours]
+        for _, claim in refused:
+            self._unsent.leaves(claim)
+        await self._outbox.put_off(
+            [(one.waiting, one.calendar.tomorrow(now) or now + _NEVER_MS) for one, _ in refused]
+        )
+        return [(one, claim) for one, claim in pairs if one.waiting.key in ours]
+
+    def _begin(self, one: Ready, claim: Claim) -> None:
         person, calendar = one.waiting.notice.person, one.calendar
         sending = self._messenger.send(person, one.reply, lambda: calendar.open(self._desk.clock()))
-        task = asyncio.create_task(self._settled(one.waiting, sending))
+        self._unsent.leaves(claim)
+        task = asyncio.create_task(self._settled(claim, sending))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def _settled(self, one: Waiting, sending: Awaitable[Outcome]) -> None:
+    async def _settled(self, claim: Claim, sending: Awaitable[Outcome]) -> None:
         outcome = await sending
-        self.ends[one.notice.kind, outcome] += 1
+        self.ends[claim.waiting.notice.kind, outcome] += 1
         self.trouble |= outcome in ("later", "uncertain")
+        if outcome == "later":
+            self._unsent.back(claim, self._desk.clock() + RETRY_MS)
+        else:
+            await self._write_down(claim, outcome)
+
+    async def _write_down(self, claim: Claim, end: End) -> None:
         for _ in range(_TRIES):
             try:
-                await self._write_down(one, outcome)
+                await self._outbox.settle(claim, end, self._desk.clock())
             except StoreUnavailable as error:
                 log.warning("a notice was sent, but that is not written down yet: %s", error)
-                await asyncio.sleep(1.0)
+                await asyncio.sleep(AGAIN_S)
             except StoreError:
                 log.exception("a notice was sent, and that cannot be written down")
                 return
             else:
                 return
-
-    async def _write_down(self, one: Waiting, outcome: Outcome) -> None:
-        now = self._desk.clock()
-        if outcome == "later":
-            await self._outbox.give_back([one], now + RETRY_MS)
-        else:
-            await self._outbox.settle(one, outcome, now)
-
-    def _day(self, one: Ready, now: int) -> int | None:
-        """The day of which this is the person's one notice; None for news."""
-        news = one.waiting.notice.kind in self._news
-        return None if news else one.calendar.day(now).toordinal()

@@ -92,7 +92,7 @@ async def test_what_a_dead_sender_left_in_doubt_is_counted_by_who_finds_it(
         for n in range(2):
             await post.plan(await post.person(7100 + n), f"n{n}", "news")
         found = await post.app.store.outbox.due(MORNING, 9)
-        await post.app.store.outbox.claim([Claim(one, None) for one in found], MORNING)
+        await post.app.store.outbox.claim([Claim.of(one, None, MORNING) for one in found])
         shift = fleet(post).shift
         assert await shift.holds()
         assert shift.ends == {("news", "uncertain"): 2}

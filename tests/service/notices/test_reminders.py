@@ -271,7 +271,7 @@ async def test_whoever_may_not_have_got_the_last_one_comes_first(tmp_path: Path,
         await plan(post.app.desk)
         outbox, unlucky = post.app.store.outbox, people[-1]
         [last] = [one for one in await outbox.due(MORNING, 40) if one.notice.person == unlucky]
-        await outbox.claim([Claim(last, 1)], MORNING)
+        await outbox.claim([Claim.of(last, 1, MORNING)])
         await outbox.recover(MORNING)
         await post.send(NoticeSender(post.app.desk, post.notifier))
         post.world.clock.now += 15 * DAY

@@ -63,8 +63,8 @@ async def test_of_two_senders_that_claim_for_one_person_one_has_the_day(
         await one.plan(ani, "b")
         a, b = await one.app.store.outbox.due(MORNING, 9)
         claims = await asyncio.gather(
-            one.app.store.outbox.claim([Claim(a, 5)], MORNING),
-            two.app.store.outbox.claim([Claim(b, 5)], MORNING),
+            one.app.store.outbox.claim([Claim.of(a, 5, MORNING)]),
+            two.app.store.outbox.claim([Claim.of(b, 5, MORNING)]),
             return_exceptions=True,
         )
         taken = [claim for claim in claims if isinstance(claim, set) and claim]
@@ -120,7 +120,7 @@ async def test_what_a_crash_left_is_uncertain_and_is_not_sent(tmp_path: Path, ur
             await post.plan(person, f"n{person}")
         *_, last = await post.app.store.outbox.due(MORNING, 40)
         unlucky = last.notice.person
-        await post.app.store.outbox.claim([Claim(last, 1)], MORNING)  # and here it is killed
+        await post.app.store.outbox.claim([Claim.of(last, 1, MORNING)])  # and here it is killed
         assert await post.app.store.outbox.doubtful() == frozenset()
         sender = post.sender()
         await sender.recover()
