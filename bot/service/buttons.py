@@ -8,7 +8,7 @@ declared beside it; :mod:`bot.service.routes` says who answers which.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from types import MappingProxyType
 from typing import Any, TypeVar, cast, dataclass_transform
 
@@ -27,6 +27,7 @@ A = TypeVar("A", bound=Action)
 _VERBS: dict[str, type[Action]] = {}
 _NAMES: dict[type[Action], str] = {}
 _FIELDS: dict[type[Action], dict[str, bool]] = {}  # and whether a field is a number
+_NEEDED: dict[type[Action], int] = {}  # fields; those after it a button of before may lack
 
 ACTIONS: Mapping[str, type[Action]] = MappingProxyType(_VERBS)
 """Every action that was declared so far, by its verb."""
@@ -42,7 +43,9 @@ def action(verb: str) -> Callable[[type[A]], type[A]]:
             raise ValueError(f"the verb {verb!r} of {kind.__name__} is taken, or is none")
         made = dataclass(frozen=True, slots=True)(kind)
         _VERBS[verb], _NAMES[made] = made, verb
-        _FIELDS[made] = {field.name: field.type == "int" for field in fields(cast(Any, made))}
+        every = fields(cast(Any, made))
+        _FIELDS[made] = {field.name: field.type == "int" for field in every}
+        _NEEDED[made] = sum(field.default is MISSING for field in every)
         return made
 
     return declare
@@ -50,10 +53,12 @@ def action(verb: str) -> Callable[[type[A]], type[A]]:
 
 @action("c")
 class Agree(Action):
-    """Consent was given, in this language, after a link with ``code`` (or none)."""
+    """Consent was given, in this language, after a link with ``code`` (or none), to the text of the
+    version with that ``stamp``; buttons of before have none."""
 
     language: str
     code: str
+    stamp: str = ""
 
 
 @action("v")
@@ -223,10 +228,10 @@ def decode(data: str) -> Action | None:
     """What was tapped, or None for data that no button of ours has."""
     verb, *parts = data.split(":")
     kind = _VERBS.get(verb)
-    if kind is None or len(parts) != len(_FIELDS[kind]):
+    if kind is None or not _NEEDED[kind] <= len(parts) <= len(_FIELDS[kind]):
         return None
     values: list[str | int] = []
-    for number, part in zip(_FIELDS[kind].values(), parts, strict=True):
+    for number, part in zip(_FIELDS[kind].values(), parts, strict=False):
         if number:
             if not (part.isascii() and part.isdigit() and len(part) <= _DIGITS):
                 return None

@@ -72,6 +72,8 @@ async def _asked(visit: Visit, language: str, code: str) -> Screen:
 
 async def _agreed(visit: Visit, action: Agree) -> Screen:
     person, at, version = visit.person, visit.desk.clock(), visit.catalog.consent
+    if action.stamp != welcome.stamp(version):  # what they read is not what holds now
+        return await _asked(visit, visit.language, action.code)
     await visit.desk.store.rights.renew(person.id, version, at)
     renewed = replace(person, consent=version, consented_at=at, withdrawn_at=None)
     return await welcome.agreed(visit.now(renewed), action.code)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from bot.agencies.people import Person
 from bot.screens.incoming import Act, Command, Sender, Tap
 from bot.screens.screen import Button, Phrase, Reply, Screen, say
@@ -34,8 +36,14 @@ async def stranger(desk: Desk, sender: Sender, act: Act) -> Reply:
     return Reply(sender.language, await consent(desk, sender.language, "", first))
 
 
+def stamp(version: str) -> str:
+    """Names a version of the consent text on its button, which may have no room for it."""
+    return sha256(version.encode()).hexdigest()[:8]
+
+
 async def consent(desk: Desk, language: str, code: str, *before: Phrase) -> Screen:
     """What is stored and why; ``code`` is that of the link that was opened."""
+    version = desk.library.current.consent  # before anything is waited for: a reload may come
     code = code if len(code) <= _CODE and ":" not in code and code.isascii() else ""
     other = "en" if language == "id" else "id"
     greeting: tuple[Phrase, ...] = ()
@@ -52,7 +60,7 @@ async def consent(desk: Desk, language: str, code: str, *before: Phrase) -> Scre
             own_data.kept("consent.kept", desk.periods),
         ),
         (
-            (Button(say("consent.agree"), encode(Agree(language, code))),),
+            (Button(say("consent.agree"), encode(Agree(language, code, stamp(version)))),),
             (Button(say("consent.other_language"), encode(ReadIn(other, code))),),
         ),
     )
@@ -60,8 +68,8 @@ async def consent(desk: Desk, language: str, code: str, *before: Phrase) -> Scre
 
 async def _tapped(desk: Desk, sender: Sender, act: Tap) -> Reply:
     match decode(act.data):
-        case Agree(language, code) if language in registration.LANGUAGES:
-            return await _agreed(desk, sender, language, code)
+        case Agree(language) as agree if language in registration.LANGUAGES:
+            return await _agreed(desk, sender, agree)
         case ReadIn(language, code) if language in registration.LANGUAGES:
             return Reply(language, await consent(desk, language, code))
         case Ask() as asked:
@@ -74,11 +82,14 @@ async def _tapped(desk: Desk, sender: Sender, act: Tap) -> Reply:
     return Reply(sender.language, again)
 
 
-async def _agreed(desk: Desk, sender: Sender, language: str, code: str) -> Reply:
-    person = Person(sender.id, sender.name, desk.library.current.consent, desk.clock())
+async def _agreed(desk: Desk, sender: Sender, action: Agree) -> Reply:
+    version, language = desk.library.current.consent, action.language
+    if action.stamp != stamp(version):  # what they read is not what holds now
+        return Reply(language, await consent(desk, language, action.code, say("odd.old_button")))
+    person = Person(sender.id, sender.name, version, desk.clock())
     await desk.store.people.add(person)
     visit = Visit(desk, Sender(sender.id, sender.name, language), person, None)
-    return Reply(language, await agreed(visit, code))
+    return Reply(language, await agreed(visit, action.code))
 
 
 async def agreed(visit: Visit, code: str) -> Screen:

@@ -20,7 +20,7 @@ PRACTICE = ("[Modul uji]", "[A. Sanksi", "[Lanjut]", "[Kirim]", "[Lanjut]", "[A.
 
 HAPUS = ("/hapus", "[Lanjutkan penghapusan]", "[Ya, hapus data saya]")
 
-ANI, BUDI = CAST["Ani"], CAST["Budi"]
+ANI, BUDI, CITRA = CAST["Ani"], CAST["Budi"], CAST["Citra"]
 
 
 @dataclass

@@ -60,6 +60,12 @@ def test_truncated_and_forged_data_are_nothing(data: str) -> None:
     assert decode(data) is None
 
 
+def test_a_button_of_before_may_lack_what_came_later_and_nothing_else() -> None:
+    assert decode("c:id:demo") == Agree("id", "demo")
+    assert decode(encode(Agree("id", "demo", "1a2b3c4d"))) == Agree("id", "demo", "1a2b3c4d")
+    assert decode("c:id") is None
+
+
 @pytest.mark.parametrize("verb", ["a", "", "abcd", "a1"])
 def test_a_verb_is_one_to_three_letters_and_nobody_elses(verb: str) -> None:
     with pytest.raises(ValueError, match="is taken, or is none"):

@@ -49,6 +49,7 @@ from bot.service.ledger.keys import Keyring
 from bot.service.rights import erasing, retention
 from bot.service.rights.erasure import DAY, DAYS, Erase, Keep
 from bot.service.rights.withdrawal import Withdraw
+from bot.service.welcome import stamp as consent_stamp
 from bot.store.disputes import Outcome
 from bot.store.store import open_store
 from tests.databases import PostgresServer
@@ -88,7 +89,10 @@ class WholeLife(Stage):
     def register(self, who: int, worker: int) -> None:
         life, now = self.cast.lives[who], self.scene.world.clock.now
         if life is None:
-            for act in (Command("start", "lain"), Tap(encode(Agree("id", "lain")))):
+            for act in (
+                Command("start", "lain"),
+                Tap(encode(Agree("id", "lain", consent_stamp(self.consent)))),
+            ):
                 self._does(who, worker, act)
             self.cast.lives[who] = Life(self.cast.ids[who], self.consent, now)
         for action in (Speak("id"), Employ("pns"), Join("LAIN")):
@@ -240,7 +244,7 @@ class WholeLife(Stage):
         renewed = life.erase_at is None and life.stopped(self.consent)
         if renewed:
             life.consent, life.withdrawn, life.at = self.consent, False, now
-        self._taps(who, worker, Agree("id", ""), changes=renewed)
+        self._taps(who, worker, Agree("id", "", consent_stamp(self.consent)), changes=renewed)
 
     @rule(who=PEOPLE, worker=WORKERS)
     def ask_for_erasure(self, who: int, worker: int) -> None:

@@ -22,7 +22,7 @@ from bot.store.notices import Notice
 from bot.store.personal import HELD
 from bot.store.trail import Trace
 from tests.dialogues.stage import PRODUCT_TEXT, ServiceDoor, World
-from tests.service.scenes import ANI, BUDI, PRACTICE, REGISTER, Scene
+from tests.service.scenes import ANI, BUDI, CITRA, PRACTICE, REGISTER, Scene
 from tests.store.raw import execute
 
 PERIODS = Periods(answers=100, inactive=400, notices=50, trail=60)
@@ -83,6 +83,30 @@ async def test_a_second_consent_overwrites_nothing(scene: Scene) -> None:
     assert person is not None
     await scene.store.people.add(replace(person, consent="uji-9", consented_at=5))
     assert await scene.store.rights.held(ANI) == before
+
+
+async def test_agreed_is_to_the_text_that_was_shown(scene: Scene) -> None:
+    """The text changed between the showing and the tap, of a stranger and of who is known."""
+    await scene.does("Citra", "/start LAIN")
+    await scene.does("Ani", "/tarik", "[Ya, tarik]", "[Baca lagi")
+    raise_version(scene)
+    for name, person, before in (("Citra", CITRA, []), ("Ani", ANI, ["given", "withdrawn"])):
+        shown = await scene.does(name, "[Saya setuju]")
+        assert "Yang kami simpan" in shown.text
+        assert [act for act, _ in await consents(scene, person)] == before
+        await scene.does(name, "[Saya setuju]")
+        assert (await consents(scene, person))[-1] == ("given", "uji-2")
+    citra = (await scene.store.people.state(CITRA)).person
+    assert citra is not None
+    assert citra.consent == "uji-2"
+
+
+async def test_a_button_of_before_shows_the_text_anew_and_keeps_the_link(scene: Scene) -> None:
+    shown = await scene.does("Citra", "(forged c:id:LAIN)")
+    assert "Anda membuka tautan dari Badan Lain" in shown.text
+    assert (await scene.store.people.state(CITRA)).person is None
+    await scene.does("Citra", "[Saya setuju]")
+    assert (await scene.store.people.state(CITRA)).person is not None
 
 
 async def test_what_was_withdrawn_and_given_again_is_all_kept(scene: Scene) -> None:
