@@ -60,6 +60,11 @@ class Desk:
         found = await self.store.agencies.zone(agency, unit) if agency else None
         return found or "WIB"
 
+    async def agency_name(self, code: str) -> str:
+        """What people call an agency; of one that is gone, its code."""
+        agency = await self.store.agencies.get(code)
+        return agency.name if agency else code
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:

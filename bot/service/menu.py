@@ -13,7 +13,10 @@ async def menu(visit: Visit, *before: Phrase) -> Screen:
     """The modules, what is under way, the profile, the help; for officers their tally."""
     offices = await visit.desk.store.offices.of(visit.person.id)
     recap = [
-        Button(say("menu.recap", agency=office.agency), encode(Recap(office.agency)))
+        Button(
+            say("menu.recap", agency=await visit.desk.agency_name(office.agency)),
+            encode(Recap(office.agency)),
+        )
         for office in offices
     ]
     if any(office.role == "petugas" and office.unit is None for office in offices):

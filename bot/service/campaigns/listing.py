@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.agencies.agency import Agency
 from bot.agencies.campaign import Campaign
@@ -35,6 +35,7 @@ from bot.service.campaigns.words import (
 from bot.service.days import until
 from bot.service.desk import Visit
 from bot.service.notices.deliveries import Deliveries
+from bot.service.officers import offices
 from bot.service.officers.access import Scope, scopes
 
 _CHOICES = 8  # agencies that are shown as buttons
@@ -50,7 +51,8 @@ async def start(visit: Visit) -> Screen:
         return await duties.duties(visit)
     if len(mine) == 1:
         return await listed(visit, Listed(mine[0].agency, 0))
-    return Screen((say("campaign.choose"),), (*_agencies([s.agency for s in mine]), menu.back()))
+    codes = [scope.agency for scope in mine]
+    return await offices.choice(visit, say("campaign.choose"), codes, _first)
 
 
 async def _all(visit: Visit) -> Screen:
@@ -58,11 +60,12 @@ async def _all(visit: Visit) -> Screen:
     running = await visit.desk.store.campaigns.running(visit.desk.clock())
     codes = list(dict.fromkeys(campaign.agency for campaign in running))[:_CHOICES]
     others = (Button(say("menu.agencies"), encode(Go("agencies"))),)
-    return Screen((say("campaign.which"),), (*_agencies(codes), others, menu.back()))
+    rows = await offices.rows_of(visit.desk, codes, _first)
+    return Screen((say("campaign.which"),), (*rows, others, menu.back()))
 
 
-def _agencies(codes: Sequence[str]) -> Rows:
-    return tuple((Button(say("plain", text=code), encode(Listed(code, 0))),) for code in codes)
+def _first(agency: str) -> Listed:
+    return Listed(agency, 0)
 
 
 async def listed(visit: Visit, action: Listed, *before: Phrase) -> Screen:
@@ -77,7 +80,7 @@ async def listed(visit: Visit, action: Listed, *before: Phrase) -> Screen:
     turns = page.turns(lambda number: encode(Listed(agency.code, number)))
     rows = tuple((_row(visit, campaign),) for _, campaign in page.numbered)
     words = say("campaign.list" if found else "campaign.list_empty", agency=agency.name)
-    reminders = Button(say("deliveries.of", agency=agency.code), encode(Deliveries(agency.code)))
+    reminders = Button(say("deliveries.of", agency=agency.name), encode(Deliveries(agency.code)))
     return Screen(
         (*before, words), (*_create(scope, agency), *rows, *turns, (reminders,), menu.back())
     )

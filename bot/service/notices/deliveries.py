@@ -39,11 +39,14 @@ class DaysOff(Action):
 
 async def mine(visit: Visit) -> Screen:
     """``/pengingat``: for officers their agency, or a choice of them; for all, their own switch."""
-    rows = [
-        (Button(say("deliveries.of", agency=scope.agency), encode(Deliveries(scope.agency))),)
-        for scope in await scopes(visit)
-    ]
+    rows = [(await button(visit, scope.agency),) for scope in await scopes(visit)]
     return Screen((say("remind.about"),), (await switch(visit), *rows, menu.back()))
+
+
+async def button(visit: Visit, agency: str) -> Button:
+    """The way to an agency's reminders."""
+    name = await visit.desk.agency_name(agency)
+    return Button(say("deliveries.of", agency=name), encode(Deliveries(agency)))
 
 
 async def deliveries(visit: Visit, wanted: Deliveries) -> Screen:

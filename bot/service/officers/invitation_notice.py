@@ -23,6 +23,7 @@ async def taken(desk: Desk, notice: Notice) -> Screen | None:
         "invite.taken",
         name=offices.holder_name(holder),
         role=offices.role_name(office.role),
+        agency=await desk.agency_name(office.agency),
         where=await offices.named(desk, office.agency, office.unit),
     )
     look = Button(say("invite.look"), encode(Card(office.agency, str(office.person))))

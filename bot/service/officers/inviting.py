@@ -80,8 +80,13 @@ async def invite_in(visit: Visit, action: InviteIn, *before: Phrase) -> Screen:
     turns = listed.turns(
         lambda page: encode(InviteIn(action.agency, action.role, action.unit, page))
     )
+    words = say(
+        "invite.where",
+        role=offices.role_name(ROLES[action.role]),
+        agency=await visit.desk.agency_name(action.agency),
+    )
     return Screen(
-        (*before, say("invite.where", role=offices.role_name(ROLES[action.role]))),
+        (*before, words),
         (
             (Button(say("invite.here", where=where), encode(here)),),
             *_choices(action.agency, action.role, [unit for _, unit in listed.numbered]),
@@ -147,6 +152,7 @@ async def invite_to(visit: Visit, action: InviteTo) -> Screen:
     words = say(
         "invite.how_long",
         role=offices.role_name(ROLES[role]),
+        agency=await visit.desk.agency_name(agency),
         where=await offices.where(visit, agency, unit or None),
     )
     return Screen((words,), (days[:2], days[2:], offices.back(agency)))
@@ -166,6 +172,7 @@ async def make(visit: Visit, action: Make) -> Screen:
     words = say(
         "invite.made",
         role=offices.role_name(made.role),
+        agency=await desk.agency_name(made.agency),
         where=await offices.where(visit, made.agency, made.unit),
         until=told(made.expires_at, await offices.zone(desk, scope)),
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.screens.screen import Button, Screen, say
+from bot.screens.screen import Screen, say
 from bot.service import menu, registration
-from bot.service.buttons import Recap, encode
+from bot.service.buttons import Recap
 from bot.service.desk import Visit
 from bot.service.officers.access import scope_of, scopes
 from bot.service.officers.invitations import PREFIX as PREFIX
 from bot.service.officers.invitations import redeem
-from bot.service.officers.offices import where
+from bot.service.officers.offices import choice, where
 from bot.service.recap import tally
 
 
@@ -40,10 +40,7 @@ async def recap(visit: Visit) -> Screen:
         return await menu.menu(visit, say("office.none"))
     if len(mine) == 1:
         return await tally.agency(visit, mine[0])
-    rows = tuple(
-        (Button(say("plain", text=scope.agency), encode(Recap(scope.agency))),) for scope in mine
-    )
-    return Screen((say("recap.choose"),), (*rows, menu.back()))
+    return await choice(visit, say("recap.choose"), [one.agency for one in mine], Recap)
 
 
 async def recap_of(visit: Visit, action: Recap) -> Screen:

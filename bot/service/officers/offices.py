@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.agencies.agency import Role, Zone
 from bot.agencies.offices import Holder, Invitation
-from bot.screens.screen import Button, Phrase, Screen, say
+from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu
 from bot.service.buttons import Action, Go, action, encode
 from bot.service.desk import Desk, Visit
@@ -41,16 +41,19 @@ def operator(before: Phrase) -> Screen:
 
 
 async def choice(
-    visit: Visit, question: Phrase, mine: Sequence[Scope], leads: Callable[[str], Action]
+    visit: Visit, question: Phrase, codes: Sequence[str], leads: Callable[[str], Action]
 ) -> Screen:
-    """Which of several agencies, by code and name."""
-    rows = []
-    for scope in mine:
-        agency = await visit.desk.store.agencies.get(scope.agency)
-        name = agency.name if agency else ""
-        label = say("agencies.row", code=scope.agency, name=name)
-        rows.append((Button(label, encode(leads(scope.agency))),))
-    return Screen((question,), (*rows, menu.back()))
+    """Which of several agencies."""
+    return Screen((question,), (*await rows_of(visit.desk, codes, leads), menu.back()))
+
+
+async def rows_of(desk: Desk, codes: Sequence[str], leads: Callable[[str], Action]) -> Rows:
+    """A button for each agency, by code and name: nobody knows them all by their codes."""
+    names = {agency.code: agency.name for agency in await desk.store.agencies.all()}
+    return tuple(
+        (Button(say("agencies.row", code=code, name=names.get(code, "")), encode(leads(code))),)
+        for code in codes
+    )
 
 
 async def holders(visit: Visit, scope: Scope) -> list[Holder]:

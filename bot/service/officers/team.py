@@ -28,7 +28,8 @@ async def start(visit: Visit) -> Screen:
         return await offices.nobody(visit)
     if len(managed) == 1:
         return await team(visit, Team(managed[0].agency))
-    return await offices.choice(visit, say("team.choose"), managed, Team)
+    codes = [one.agency for one in managed]
+    return await offices.choice(visit, say("team.choose"), codes, Team)
 
 
 async def team(visit: Visit, action: Team, *before: Phrase) -> Screen:

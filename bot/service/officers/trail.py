@@ -43,7 +43,8 @@ async def start(visit: Visit) -> Screen:
         return await menu.menu(visit, say("trail.none"))
     if len(whole) == 1:
         return await read(visit, ReadTrail(whole[0].agency))
-    return await offices.choice(visit, say("trail.choose"), whole, ReadTrail)
+    codes = [scope.agency for scope in whole]
+    return await offices.choice(visit, say("trail.choose"), codes, ReadTrail)
 
 
 async def read(visit: Visit, action: ReadTrail) -> Screen:

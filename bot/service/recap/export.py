@@ -22,6 +22,7 @@ from bot.screens.wording import Wording
 from bot.service import menu, registration
 from bot.service.buttons import encode
 from bot.service.desk import Desk, Visit
+from bot.service.officers import offices
 from bot.service.officers.access import Scope, scope_of, scopes
 from bot.service.officers.traces import trace
 from bot.service.recap.actions import Export
@@ -38,16 +39,14 @@ Form: TypeAlias = Literal["xlsx", "csv"]
 async def start(visit: Visit) -> Screen:
     """``/ekspor``: of the own agency, of all for the operator, or a choice of several."""
     if visit.person.id in visit.desk.admins:
-        return _choice(Export())
+        return await _choice(visit, Export())
     mine = await scopes(visit)
     if not mine:
         return await menu.menu(visit, say("office.none"))
     if len(mine) == 1:
-        return _choice(Export(mine[0].agency))
-    rows = tuple(
-        (Button(say("plain", text=scope.agency), encode(Export(scope.agency))),) for scope in mine
-    )
-    return Screen((say("recap.choose"),), (*rows, menu.back()))
+        return await _choice(visit, Export(mine[0].agency))
+    codes = [scope.agency for scope in mine]
+    return await offices.choice(visit, say("recap.choose"), codes, Export)
 
 
 async def export(visit: Visit, action: Export) -> Screen:
@@ -57,7 +56,7 @@ async def export(visit: Visit, action: Export) -> Screen:
     if scope is None and (action.agency or actor not in desk.admins):
         return await menu.menu(visit, say("office.none"))
     if action.form not in ("xlsx", "csv"):
-        return _choice(action)
+        return await _choice(visit, action)
     form: Form = "xlsx" if action.form == "xlsx" else "csv"
     views: Sequence[View] = VIEWS if form == "xlsx" else ("people",)
     file = BytesIO()
@@ -69,18 +68,19 @@ async def export(visit: Visit, action: Export) -> Screen:
     day = day_of(desk.clock(), clock_of(await desk.zone(action.agency)))
     of = f"{action.agency.lower()}-{day}" if action.agency else f"nasional-{day}-wib"
     name = f"netral-{of}.{form}"
-    screen = _choice(action, say("export.sent", name=name))
+    screen = await _choice(visit, action, say("export.sent", name=name))
     return Screen(screen.paragraphs, screen.rows, (File(name, file.getvalue()),))
 
 
-def _choice(action: Export, *before: Phrase) -> Screen:
+async def _choice(visit: Visit, action: Export, *before: Phrase) -> Screen:
     kind = "agency" if action.agency else "national"
+    title = say(f"export.{kind}.title", agency=await visit.desk.agency_name(action.agency))
     rows = tuple(
         (Button(say(f"export.{kind}.{form}"), encode(Export(action.agency, form))),)
         for form in ("xlsx", "csv")
     )
     back = ((back_to(action.agency),),) if action.agency else ()
-    return Screen((*before, say(f"export.{kind}.title")), (*rows, *back, menu.back()))
+    return Screen((*before, title), (*rows, *back, menu.back()))
 
 
 async def write_agency(

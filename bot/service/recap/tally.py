@@ -174,7 +174,8 @@ async def national(visit: Visit) -> Screen:
         )
         for total in ranked[:_SHOWN]
     )
-    rows = tuple((_named(total.agency),) for total in ranked[:_SHOWN])
+    shown = [total.agency for total in ranked[:_SHOWN]]
+    rows = await offices.rows_of(visit.desk, shown, Recap)
     more = (say("recap.more", n=len(totals) - _SHOWN),) if len(totals) > _SHOWN else ()
     body = say("recap.agencies", lines=(*lines, *more))
     sums = Sums()
@@ -183,7 +184,3 @@ async def national(visit: Visit) -> Screen:
     whole = say("recap.whole", n=len(totals), **counted(sums, sums.registered))
     provinces = (Button(say("recap.provinces"), encode(Export())),)
     return Screen((say("recap.national"), whole, body), (*rows, provinces, menu.back()))
-
-
-def _named(code: str) -> Button:
-    return Button(say("plain", text=code), encode(Recap(code)))

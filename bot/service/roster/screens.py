@@ -20,6 +20,7 @@ from bot.service import menu, registration
 from bot.service.buttons import Action, action, encode
 from bot.service.dates import told as moment
 from bot.service.desk import Visit
+from bot.service.officers import offices
 from bot.service.roster import importing, words
 from bot.service.roster.importing import Report
 from bot.service.roster.office import Roster, managed, may, nobody
@@ -59,11 +60,10 @@ async def home(visit: Visit) -> Screen:
     if len(mine) == 1:
         return await _standing(visit, mine[0])
     if not mine and visit.person.id in visit.desk.admins:
-        return Screen((say("roster.which"),), (menu.back(),))
+        return offices.operator(say("roster.which"))
     if not mine:
         return await nobody(visit)
-    rows = tuple((Button(say("plain", text=code), encode(Roster(code))),) for code in mine)
-    return Screen((say("roster.choose"),), (*rows, menu.back()))
+    return await offices.choice(visit, say("roster.choose"), mine, Roster)
 
 
 async def of_agency(visit: Visit, action: Roster) -> Screen:

@@ -93,7 +93,10 @@ async def test_its_maker_is_told_who_opened_it_and_the_command_line_is_not(app: 
     await opens(app, BUDI, code)
     [(maker, words)] = await news(app)
     assert maker == ANI
-    assert "Orang membuka undangan Anda dan sekarang pengamat untuk Dinas Kesehatan" in words
+    assert (
+        "Orang membuka undangan Anda dan kini menjadi pengamat Instansi Contoh (Dinas Kesehatan"
+        in words
+    )
     await app.store.offices.revoke(office, app.desk.clock())
     assert await news(app) == [(ANI, "")], "who lost the office is not told any more"
 
