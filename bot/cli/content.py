@@ -72,7 +72,7 @@ def judge_(
             echo(json.dumps(_judged(catalog, case, day), ensure_ascii=False, indent=2))
         else:
             wording = Wording(catalog.texts)
-            told = [wording.plain(phrase, lang) for phrase in explain(catalog, case, day)]
+            told = [wording.plain(one, lang) for one in explain(catalog, case, day, ids=True)]
             echo("\n\n".join(told))
     except CaseError as error:
         raise typer.BadParameter(_known(catalog, error)) from None

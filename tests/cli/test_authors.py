@@ -29,6 +29,7 @@ def test_judge_tells_the_verdict_the_article_and_what_would_change_it(shell: She
     assert "Dilarang: Menyukai unggahan calon" in out
     assert "Pasal 2, Aturan Uji" in out
     assert "Pihak: Bakal calon" in out
+    assert "Menurut aturan suka-calon yang berlaku pada 1 Okt 2024" in out
 
 
 def test_judge_lists_the_missing_facts(shell: Shell) -> None:

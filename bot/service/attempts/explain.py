@@ -12,31 +12,36 @@ from bot.rulebook.near import NearMiss, near_misses
 from bot.rulebook.rulebook import Decided
 from bot.screens.screen import Phrase, say
 from bot.service.attempts.verdicts import grounds, verdict
+from bot.service.days import brief
 
 _NEAR = 6  # near misses in words; the rest is in the machine-readable answer
 _VALUES = 4  # values of one near miss in words
 
 
-def explain(catalog: Catalog, case: Case, on: date) -> tuple[Phrase, ...]:
-    """The judgment as paragraphs. Raises CaseError as :func:`judge` does."""
+def explain(catalog: Catalog, case: Case, on: date, *, ids: bool = False) -> tuple[Phrase, ...]:
+    """The judgment as paragraphs; with ``ids`` those of facts and rules, for who works on them.
+
+    Raises CaseError as :func:`judge` does.
+    """
+    end = "_id" if ids else ""
     found = judge(catalog.book, case, on)
     if isinstance(found, Undetermined):
-        return (say("judge.undetermined", questions=_questions(catalog, found.needs)),)
+        return (say("judge.undetermined", questions=_questions(catalog, found.needs, end)),)
     rule = catalog.book.rules[found.rule]
     return (
         say("judge.verdict", verdict=verdict(found), title=rule.title),
         say("judge.reason", reason=rule.reason),
         *grounds(catalog, found),
         *_mattered(catalog, mattered(catalog.book, case, on)),
-        *_beaten(catalog, beaten(catalog.book, case, on)),
+        *_beaten(catalog, beaten(catalog.book, case, on), end),
         *_near(catalog, near_misses(catalog.book, case, on)),
-        say("judge.on", date=on.isoformat(), rule=found.rule),
+        say(f"judge.on{end}", date=brief(on), rule=found.rule),
     )
 
 
-def _questions(catalog: Catalog, needs: Iterable[str]) -> tuple[Phrase, ...]:
+def _questions(catalog: Catalog, needs: Iterable[str], end: str) -> tuple[Phrase, ...]:
     facts = (catalog.book.vocabulary.fact(id_) for id_ in needs)
-    return tuple(say("judge.need", fact=fact.id, question=fact.question) for fact in facts)
+    return tuple(say(f"judge.need{end}", fact=fact.id, question=fact.question) for fact in facts)
 
 
 def _mattered(catalog: Catalog, facts: Mapping[str, str]) -> tuple[Phrase, ...]:
@@ -58,9 +63,9 @@ def fact_line(catalog: Catalog, fact_id: str, values: Iterable[str]) -> Phrase:
     return say("judge.fact", fact=fact.label, value=named)
 
 
-def _beaten(catalog: Catalog, rules: Iterable[str]) -> tuple[Phrase, ...]:
+def _beaten(catalog: Catalog, rules: Iterable[str], end: str) -> tuple[Phrase, ...]:
     lines = tuple(
-        say("judge.rule", title=catalog.book.rules[rule].title, rule=rule) for rule in rules
+        say(f"judge.rule{end}", title=catalog.book.rules[rule].title, rule=rule) for rule in rules
     )
     return (say("judge.beaten", rules=lines),) if lines else ()
 

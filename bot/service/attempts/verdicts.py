@@ -6,6 +6,7 @@ from bot.catalog.catalog import Catalog
 from bot.rulebook.rulebook import Decided
 from bot.rulebook.rules import Rule
 from bot.screens.screen import Phrase, say
+from bot.service.days import as_noted
 
 _SIGNS = {
     "boleh": "verdict.sign.boleh",
@@ -37,7 +38,8 @@ def grounds(catalog: Catalog, decided: Decided) -> tuple[Phrase, ...]:
         told.append(say("verdict.sanction", label=severity.label, sanction=severity.sanction))
     if rule.positions:
         lines = tuple(
-            say("verdict.position", who=p.who, says=p.says, on=p.on) for p in rule.positions
+            say("verdict.position", who=p.who, says=p.says, on=as_noted(p.on))
+            for p in rule.positions
         )
         told.append(say("verdict.positions", positions=lines))
     if rule.safe is not None:

@@ -94,13 +94,13 @@ def _facts(catalog: Catalog, facts: Case) -> Page:
 def _judged(catalog: Catalog, question: Question) -> Iterator[Page]:
     scenario = question.scenario
     if not scenario.options:
-        yield (say("dispute.derivation"), *explain(catalog, scenario.facts, scenario.on))
+        yield (say("dispute.derivation"), *explain(catalog, scenario.facts, scenario.on, ids=True))
     for option in scenario.options:
         facts: Mapping[str, str] = {**scenario.facts, **option.facts}
         yield (
             say("dispute.derivation_of", text=option.text),
             *_facts(catalog, option.facts),
-            *explain(catalog, facts, scenario.on),
+            *explain(catalog, facts, scenario.on, ids=True),
         )
 
 
