@@ -70,18 +70,15 @@ class Desk:
 class Visit:
     """One update of one person who has consented: who they are and where they stand.
 
-    ``catalog`` is the content that new things are made from; an attempt has its own.
+    ``catalog`` is the content that new things are made from, the same to the end of the visit,
+    whatever is reloaded meanwhile; an attempt has its own.
     """
 
     desk: Desk
     sender: Sender
     person: Person
     attempt: Attempt | None
-
-    @property
-    def catalog(self) -> Catalog:
-        """The content in use."""
-        return self.desk.library.current
+    catalog: Catalog
 
     @property
     def language(self) -> str:

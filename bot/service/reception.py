@@ -44,7 +44,7 @@ async def handle(desk: Desk, incoming: Incoming) -> Reply:
     state = await desk.store.people.state(sender.id)
     if state.person is None:
         return await welcome.stranger(desk, sender, act)
-    visit = Visit(desk, sender, state.person, state.attempt)
+    visit = Visit(desk, sender, state.person, state.attempt, desk.library.current)
     if (stopped := await gate.stopped(visit, act)) is not None:
         return stopped
     screen = await time_over.closed(visit) or await _answer(visit, act)

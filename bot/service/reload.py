@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.errors import ContentError
 from bot.screens.screen import Screen, say
 from bot.service import menu, profile
@@ -22,6 +24,7 @@ async def reload(visit: Visit, _argument: str) -> Screen:
         lines = tuple(str(finding) for finding in error.findings[:_FINDINGS])
         refused = say("reload.refused", n=len(error.findings), findings=lines)
         return Screen((refused,), (menu.back(),))
+    visit = replace(visit, catalog=visit.desk.library.current)
     await shortages.warn(visit.desk.library)
     done = say("reload.done", hash=visit.catalog.hash)
     follow = say("reload.follow", n=WITHIN_S)

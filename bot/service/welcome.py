@@ -83,12 +83,12 @@ async def _tapped(desk: Desk, sender: Sender, act: Tap) -> Reply:
 
 
 async def _agreed(desk: Desk, sender: Sender, action: Agree) -> Reply:
-    version, language = desk.library.current.consent, action.language
-    if action.stamp != stamp(version):  # what they read is not what holds now
+    catalog, language = desk.library.current, action.language
+    if action.stamp != stamp(catalog.consent):  # what they read is not what holds now
         return Reply(language, await consent(desk, language, action.code, say("odd.old_button")))
-    person = Person(sender.id, sender.name, version, desk.clock())
+    person = Person(sender.id, sender.name, catalog.consent, desk.clock())
     await desk.store.people.add(person)
-    visit = Visit(desk, Sender(sender.id, sender.name, language), person, None)
+    visit = Visit(desk, Sender(sender.id, sender.name, language), person, None, catalog)
     return Reply(language, await agreed(visit, action.code))
 
 

@@ -34,7 +34,9 @@ async def app(tmp_path: Path, url: str) -> AsyncIterator[App]:
 async def opens(app: App, person: int, code: str) -> Office | str:
     found = (await app.store.people.state(person)).person
     assert found is not None
-    return await redeem(Visit(app.desk, Sender(person, "Orang"), found, None), code)
+    return await redeem(
+        Visit(app.desk, Sender(person, "Orang"), found, None, app.desk.library.current), code
+    )
 
 
 async def officer(app: App, person: int, unit: str | None = None, role: Role = "petugas") -> Office:

@@ -34,7 +34,7 @@ async def app(tmp_path: Path, url: str) -> AsyncIterator[App]:
 
 def visit(app: App, person: int) -> Visit:
     someone = Person(person, "Orang", "uji-1", 1, "id", "pns", "DEMO", None, 2)
-    return Visit(app.desk, Sender(person, "Orang"), someone, None)
+    return Visit(app.desk, Sender(person, "Orang"), someone, None, app.desk.library.current)
 
 
 async def test_a_unit_is_covered_with_all_below_it_and_nothing_else(app: App) -> None:

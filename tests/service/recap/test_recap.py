@@ -96,7 +96,13 @@ async def test_a_campaign_stands_beside_the_one_before_on_the_same_day(app: App)
 
 
 async def test_where_nobody_is_listed_nobody_has_completed(app: App) -> None:
-    visit = Visit(app.desk, Sender(9000, "Operator"), Person(9000, "Operator", "uji-1", 1), None)
+    visit = Visit(
+        app.desk,
+        Sender(9000, "Operator"),
+        Person(9000, "Operator", "uji-1", 1),
+        None,
+        app.desk.library.current,
+    )
     none = await not_yet(visit, NotYet("DEMO"))
     assert "recap.no_roster" in [one.key for one in none.paragraphs]
     await app.store.roster.rewrite(Work("DEMO", 0, [], [], [], 40, "missing"))

@@ -169,7 +169,13 @@ async def test_calling_off_too_late_is_said(scene: Scene) -> None:
     seen = await scene.store.people.state(ANI)
     assert seen.person is not None
     await erasing.carry_out(scene.app.desk)
-    visit = Visit(scene.app.desk, Sender(ANI, "Ani"), seen.person, seen.attempt)
+    visit = Visit(
+        scene.app.desk,
+        Sender(ANI, "Ani"),
+        seen.person,
+        seen.attempt,
+        scene.app.desk.library.current,
+    )
     assert (await keep(visit, Keep())).paragraphs == (say("erase.done"),)
 
 
