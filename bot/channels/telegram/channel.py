@@ -14,7 +14,7 @@ from bot.channels.telegram.watchdog import Watchdog
 from bot.channels.telegram.wire import Wire
 
 log = logging.getLogger(__name__)
-_FINISH = 5.0  # seconds for what is in hand; supervisors kill after ten
+_FINISH = 5.0  # seconds for what is in hand; docs/operations.md has supervisors wait fifteen
 _LAST_CALL = 3.0
 
 
