@@ -18,8 +18,8 @@ async def test_a_reminder_comes_by_itself_and_its_buttons_work(
     shell.settings["CLOCK_SHIFT_MS"] = str(by)
     ani, budi = (server.person(FIRST + number, start=True) for number in range(2))
     async with bot(shell, server, ("-m", "tests.daylight", "poll")) as running:
-        assert "Hanya beberapa menit" in (await ani.sees(containing="paling lambat")).text
-        await ani.tap("▶️ Mulai sekarang")
+        assert "Sekitar lima menit" in (await ani.sees(containing="paling lambat")).text
+        await ani.tap("▶️ Kerjakan sekarang")
         await ani.sees(containing="Soal 1/4")
         await budi.sees(containing="paling lambat")
         await budi.tap("🔕 Jangan ingatkan saya lagi")

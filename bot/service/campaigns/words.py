@@ -115,6 +115,15 @@ def totals(counts: Iterable[UnitCount], *, on_roster: bool) -> dict[Status, int]
     return {which: summed[which] for which in STATUSES}
 
 
+def standing(counts: Counter[Status]) -> dict[str, int]:
+    """What a line about a campaign tells of everybody in it: on the tally as in the digest."""
+    return {
+        "n": counts.total() - counts["excused"],
+        "completed": counts["completed"],
+        "overdue": counts["overdue"] + counts["expired"],
+    }
+
+
 def back(seen: Seen) -> tuple[Button, ...]:
     """The row that leads back to the campaign."""
     card = Card(seen.agency.code, seen.campaign.id)

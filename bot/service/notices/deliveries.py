@@ -16,7 +16,7 @@ from bot.service.days import brief, until
 from bot.service.desk import Visit
 from bot.service.notices.calendars import to_come
 from bot.service.notices.delivered import Sums, sums, told
-from bot.service.notices.reminder import switch
+from bot.service.notices.reminder import digests, switch
 from bot.service.officers.access import Scope, scope_of, scopes
 
 SHOWN: Final = 4  # campaigns of up to five lines each
@@ -38,9 +38,11 @@ class DaysOff(Action):
 
 
 async def mine(visit: Visit) -> Screen:
-    """``/pengingat``: for officers their agency, or a choice of them; for all, their own switch."""
+    """``/pengingat``: for all their own switch; for officers also that of the digests, and their
+    agencies."""
     rows = [(await button(visit, scope.agency),) for scope in await scopes(visit)]
-    return Screen((say("remind.about"),), (await switch(visit), *rows, menu.back()))
+    officers = (await digests(visit), *rows) if rows else ()
+    return Screen((say("remind.about"),), (await switch(visit), *officers, menu.back()))
 
 
 async def button(visit: Visit, agency: str) -> Button:

@@ -11,7 +11,7 @@ from bot.agencies.agency import Agency
 from bot.agencies.campaign import Campaign, Status
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service.buttons import Recap, encode
-from bot.service.campaigns.words import concerns
+from bot.service.campaigns.words import concerns, standing
 from bot.service.days import brief, until
 from bot.service.desk import Desk
 from bot.service.notices.calendars import calendar_of
@@ -20,6 +20,7 @@ from bot.service.notices.deliveries import Deliveries
 from bot.service.notices.reminder import stop
 from bot.service.officers import offices
 from bot.service.officers.access import Scope, scope_for
+from bot.service.recap.numbers import share
 from bot.store.notices import Notice
 
 SHOWN: Final = 6  # campaigns; more would not fit a message
@@ -72,20 +73,18 @@ async def _campaign(desk: Desk, campaign: Campaign, scope: Scope, delivered: Sum
     for one in await desk.store.campaigns.counts(campaign, desk.clock()):
         if scope.covers(one.unit):
             counts[one.status] += one.n
-    everybody = counts.total() - counts["excused"]
+    now = standing(counts)
     module = desk.library.current.modules.get(campaign.module)
     return say(
         "digest.campaign",
         module=module.title if module else campaign.module,
         due=until(campaign.due_at, campaign.zone),
-        completed=counts["completed"],
-        total=everybody,
-        share=100 * counts["completed"] // everybody if everybody else 0,
+        share=share(now["completed"], now["n"]),
         in_progress=counts["in_progress"],
         not_started=counts["not_started"],
-        overdue=counts["overdue"] + counts["expired"],
         excused=counts["excused"],
         reminders=told("digest.reminders", total(delivered, campaign.id)),
+        **now,
     )
 
 

@@ -13,7 +13,6 @@ from bot.service.days import brief
 from bot.service.desk import Desk, Visit
 from bot.service.notices.calendars import calendar_of
 from bot.service.notices.due_reminder import Due, due_reminder
-from bot.store.campaign_rows import Duty
 from bot.store.notices import Notice
 from bot.store.reminders import Mute
 
@@ -48,7 +47,7 @@ async def tell(desk: Desk, notice: Notice) -> Screen | None:
     days = (due.period.last - calendar.day(now)).days
     words = _words(due, days, module, agency)
     started = (say("remind.started"),) if duty.status == "in_progress" else ()
-    return Screen((words, *started), (*_begin(module, duty), stop("r")))
+    return Screen((words, *started, _takes(module)), (*_begin(module), stop("r")))
 
 
 def _words(due: Due, days: int, module: Module, agency: Agency) -> Phrase:
@@ -62,13 +61,20 @@ def _words(due: Due, days: int, module: Module, agency: Agency) -> Phrase:
     return say(f"remind.{key}", module=module.title, agency=agency.name, due=last, n=days)
 
 
-def _begin(module: Module, duty: Duty) -> Rows:
-    """What begins, or goes on, with one tap."""
-    go_on = "remind.go_on" if duty.status == "in_progress" else "remind.begin"
-    practice = Button(say(go_on), encode(Begin(module.id)))
+def _takes(module: Module) -> Phrase:
+    """What a pass takes: practice may be interrupted, an exam may not."""
     if module.exam is None:
-        return ((practice,),)
-    return ((Button(say("remind.exam"), encode(ExamRules(module.id))),), (practice,))
+        return say("remind.short")
+    return say("remind.timed", minutes=module.exam.minutes)
+
+
+def _begin(module: Module) -> Rows:
+    """What begins, or goes on, with one tap; practice is named where it is no pass."""
+    practice = encode(Begin(module.id))
+    if module.exam is None:
+        return ((Button(say("remind.begin"), practice),),)
+    exam = Button(say("remind.exam"), encode(ExamRules(module.id)))
+    return ((exam,), (Button(say("exam.practise"), practice),))
 
 
 def stop(kind: str) -> tuple[Button, ...]:
@@ -93,6 +99,12 @@ async def silence(visit: Visit, wanted: Silence) -> Screen:
 def _other(kind: str, *, muted: bool) -> tuple[Button, ...]:
     label = say(f"remind.{'resume' if muted else 'stop'}.{kind}")
     return (Button(label, encode(Silence(kind, 0 if muted else 1))),)
+
+
+async def digests(visit: Visit) -> tuple[Button, ...]:
+    """An officer's row that ends the digests, or has them sent again."""
+    muted = "digest" in await visit.desk.store.reminders.muted(visit.person.id)
+    return _other("d", muted=muted)
 
 
 async def switch(visit: Visit) -> tuple[Button, ...]:

@@ -8,6 +8,7 @@ from bot.agencies.rollup import Sums
 from bot.screens.screen import Button, Phrase, Rows, Screen, say
 from bot.service import menu
 from bot.service.buttons import Recap, encode
+from bot.service.campaigns.words import standing
 from bot.service.days import until
 from bot.service.desk import Visit
 from bot.service.officers import offices
@@ -122,19 +123,18 @@ def _campaigns(visit: Visit, found: Sequence[Standing]) -> tuple[Phrase, ...]:
 
 
 def _campaign(visit: Visit, one: Standing) -> Phrase:
-    total = one.now.total()
+    now = standing(one.now)
     words = say(
         "recap.campaign",
         module=module_title(visit, one.campaign.module),
         until=until(one.campaign.due_at, one.campaign.zone),
-        completed=one.now["completed"],
-        n=total,
-        share=share(one.now["completed"], total),
-        overdue=one.now["overdue"],
+        share=share(now["completed"], now["n"]),
+        **now,
     )
     if one.before is None:
         return words
-    before = share(one.before["completed"], one.before.total())
+    then = standing(one.before)
+    before = share(then["completed"], then["n"])
     return say("recap.compared", now=words, before=before)
 
 

@@ -24,10 +24,12 @@ MIDNIGHT = MORNING - 8 * HOUR
 """1 October 2024, a Tuesday, in Jakarta."""
 
 
-async def campaign(post: Post, days: int, *, name: str = "c1", start: int = MIDNIGHT) -> Campaign:
-    """A campaign of DEMO for the module ``uji`` that runs for so many days from ``start``."""
+async def campaign(
+    post: Post, days: int, *, name: str = "c1", start: int = MIDNIGHT, module: str = "uji"
+) -> Campaign:
+    """A campaign of DEMO for the module that runs for so many days from ``start``."""
     made = Campaign(
-        *("DEMO", name, "uji", start, start + days * DAY, MIDNIGHT),
+        *("DEMO", name, module, start, start + days * DAY, MIDNIGHT),
         months=12,
         late_days=days,
         renew_days=30,
@@ -92,8 +94,9 @@ async def test_a_learner_is_reminded_at_each_moment_until_the_officer_has_to(
         assert today.startswith("Hari ini, 30 Okt 2024, hari terakhir.")
         assert len(overdue) == 3
         assert all(one.startswith("Batas waktunya, 30 Okt 2024, sudah") for one in overdue)
+        assert "Sekitar lima menit, dan boleh disela." in post.read(ani)[0]
         labels = [one.label for one in post.server.people[ani].chat.messages[0].buttons]
-        assert labels == ["▶️ Mulai sekarang", "🔕 Jangan ingatkan saya lagi"]
+        assert labels == ["▶️ Kerjakan sekarang", "🔕 Jangan ingatkan saya lagi"]
 
 
 async def test_the_button_begins_and_who_passes_is_left_alone(tmp_path: Path) -> None:
@@ -101,14 +104,26 @@ async def test_the_button_begins_and_who_passes_is_left_alone(tmp_path: Path) ->
         ani, budi = await post.person(7001), await post.person(7002)
         await campaign(post, 30)
         await pass_days(post, [0])
-        assert "Soal 1/4" in await tap(post, ani, "Mulai sekarang")
+        assert "Soal 1/4" in await tap(post, ani, "Kerjakan sekarang")
         await take(post.app, budi, day=1)
         await pass_days(post, range(1, 31))
         assert len(post.read(budi)) == 1
         assert len(post.read(ani)) == 5
-        assert "Anda sudah mulai" in post.read(ani)[1]
-        begun = [one.label for one in post.server.people[ani].chat.messages[1].buttons]
-        assert begun[0] == "▶️ Lanjutkan"
+        assert "Anda sudah mulai, tetapi belum lulus." in post.read(ani)[1]
+
+
+async def test_of_a_module_with_an_exam_the_reminder_says_what_the_exam_takes(
+    tmp_path: Path,
+) -> None:
+    async with posts(tmp_path) as [post]:
+        ani = await post.person(7001)
+        await campaign(post, 30, module="ujian")
+        await pass_days(post, [0])
+        [told] = post.read(ani)
+        assert "ujian: 10 menit, dan waktunya tidak berhenti" in told
+        assert "boleh disela" not in told
+        labels = [one.label for one in post.server.people[ani].chat.messages[0].buttons]
+        assert labels == ["📝 Ke ujian", "▶️ Latihan", "🔕 Jangan ingatkan saya lagi"]
 
 
 async def test_who_passes_between_planning_and_sending_is_left_alone(tmp_path: Path) -> None:
@@ -238,11 +253,31 @@ async def test_officers_get_a_digest_each_week_and_at_the_end(tmp_path: Path, ur
         told = [text.splitlines()[0] for text in post.read(boss)]
         assert told == [f"📬 Ringkasan Instansi Contoh, {day} Okt 2024" for day in (7, 9, 10, 14)]
         second = post.read(boss)[1]
-        assert "✅ selesai: 1 dari 3 (33%)" in second
+        assert "✅ lulus: 1 dari 3 yang wajib (33%)" in second
         assert "3 terkirim, 2 tak terhubung" in second
         assert "belum mulai: 2" in second
         labels = [one.label for one in post.server.people[boss].chat.messages[-1].buttons]
         assert labels == ["📊 Rekap", "🔔 Pengiriman pengingat", "🔕 Jangan kirim ringkasan lagi"]
+
+
+async def test_the_digest_and_the_tally_count_a_campaign_alike(tmp_path: Path) -> None:
+    """One passed, one is excused, one is late, and of one the pass ran out."""
+    async with posts(tmp_path) as [post]:
+        boss = await officer(post, await post.person(7009, agency="LAIN"))
+        passed, excused, _, expired = [await post.person(7100 + n) for n in range(4)]
+        made = await campaign(post, 9)
+        line = trace(post.app.desk, "DEMO", 0, "campaign.excuse")
+        who = Member(None, excused, "", None, "not_started", 0, None)
+        assert await post.app.store.campaigns.excuse(made, who, "cuti", line)
+        await take(post.app, expired)
+        await take(post.app, passed, day=300)
+        await pass_days(post, [370])
+        [told] = post.read(boss)
+        assert "✅ lulus: 1 dari 3 yang wajib (33%)" in told
+        assert "⚠️ terlambat atau kedaluwarsa: 2" in told
+        assert "dibebaskan: 1" in told
+        tally = await tap(post, boss, "Rekap")
+        assert "lulus 1 dari 3 yang wajib (33%), terlambat atau kedaluwarsa 2" in tally
 
 
 async def test_an_officer_of_a_unit_is_told_of_that_unit_and_a_former_one_of_nothing(
@@ -261,7 +296,7 @@ async def test_an_officer_of_a_unit_is_told_of_that_unit_and_a_former_one_of_not
         await pass_days(post, [6])
         assert post.read(gone) == []
         [digest] = post.read(here)
-        assert "selesai: 0 dari 0 (0%)" in digest  # of a campaign for everybody
+        assert "lulus: 0 dari 0 yang wajib (–)" in digest  # of a campaign for everybody
 
 
 async def test_whoever_may_not_have_got_the_last_one_comes_first(tmp_path: Path, url: str) -> None:
