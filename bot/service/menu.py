@@ -60,7 +60,7 @@ def modules(visit: Visit) -> list[Button]:
 
 
 def begin_button(module: Module) -> Button:
-    """A button that begins a module."""
+    """A button that begins practice of a module."""
     return Button(say("modules.begin", title=module.title), encode(Begin(module.id)))
 
 

@@ -102,12 +102,12 @@ async def test_told_to_reload_bad_content_it_keeps_the_content_it_has(
         running.send(signal.SIGHUP)
         assert "duplicate-key" in await running.says("content refused")
         await ani.send("/menu")
-        assert "▶️ Modul uji" in (await ani.sees(containing="Menu utama")).labels
+        assert "▶️ Latihan: Modul uji" in (await ani.sees(containing="Menu utama")).labels
         module.write_text(good.replace("Modul uji", "Modul baru"))
         running.send(signal.SIGHUP)
         await running.says("content reloaded")
         await ani.send("/menu")
-        assert "▶️ Modul baru" in (await ani.sees(containing="Menu utama")).labels
+        assert "▶️ Latihan: Modul baru" in (await ani.sees(containing="Menu utama")).labels
 
 
 async def test_a_token_that_telegram_refuses_ends_the_start_with_one_line(

@@ -17,7 +17,8 @@ Act: TypeAlias = Callable[[], Awaitable[None]]
 
 FORWARD: dict[str, float] = {
     **dict.fromkeys(("consent.agree", "consent.begin"), 10.0),
-    **dict.fromkeys(("modules.begin", "menu.go_on", "modules.go_on"), 8.0),
+    **dict.fromkeys(("modules.begin", "menu.go_on"), 8.0),
+    **dict.fromkeys(("modules.go_on.latihan", "modules.go_on.ujian"), 8.0),
     **dict.fromkeys(("menu.exam", "exam.begin", "exam.practise"), 6.0),
     **dict.fromkeys(("quiz.next", "quiz.to_result"), 20.0),
     **dict.fromkeys(("quiz.letter", "quiz.button", "quiz.send"), 4.0),
@@ -28,7 +29,8 @@ FORWARD: dict[str, float] = {
 }
 """What leads to a result, and how gladly it is tapped."""
 ASIDE: dict[str, float] = {
-    **dict.fromkeys(("consent.other_language", "register.go", "modules.give_up"), 1.0),
+    **dict.fromkeys(("consent.other_language", "register.go"), 1.0),
+    **dict.fromkeys(("modules.give_up", "exam.give_up"), 1.0),
     **dict.fromkeys(("quiz.marked", "quiz.unmarked"), 1.5),
     **dict.fromkeys(("menu.profile", "menu.help", "menu.may_i"), 0.5),
     **dict.fromkeys(("profile.language", "profile.employment"), 2.0),

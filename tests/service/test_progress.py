@@ -42,7 +42,7 @@ async def shown(door: ServiceDoor, name: str = "Ani") -> str:
 async def test_a_newcomer_is_shown_where_to_begin(door: ServiceDoor) -> None:
     told = await shown(door)
     assert "Belum ada latihan yang selesai" in told
-    assert "[▶️ Modul uji]" in told
+    assert "[▶️ Latihan: Modul uji]" in told
     assert "gambar" not in told
 
 
@@ -74,7 +74,7 @@ async def test_what_the_agency_wants_is_told_with_its_last_day_until_it_is_done(
     assert await door.app.store.campaigns.create(wanted, line)
     told = await shown(door)
     assert "Tugas Anda\n• Modul uji: batas 8 Okt 2024" in told
-    assert "[▶️ Modul uji]" in told
+    assert "[▶️ Latihan: Modul uji]" in told
     await take(door.app, ANI, agency="LAIN")
     world.clock.now += 60_000
     told = await shown(door)

@@ -204,8 +204,9 @@ async def other_first(visit: Visit, wanted: Module, leave: Abandon | Drop) -> Sc
     title = catalog.module(under_way.module).title
     done, total = under_way.next_step, len(under_way.items)
     told = "exam.under_way" if under_way.kind == "ujian" else "modules.under_way"
-    go_on = Button(say("modules.go_on", title=title), encode(Next(under_way.id)))
-    give_up = Button(say("modules.give_up", title=wanted.title), encode(leave))
+    go_on = Button(say(f"modules.go_on.{under_way.kind}"), encode(Next(under_way.id)))
+    for_what = "modules.give_up" if isinstance(leave, Abandon) else "exam.give_up"
+    give_up = Button(say(for_what, title=wanted.title), encode(leave))
     return Screen(
         (say(told, title=title, done=done, total=total),),
         ((go_on,), (give_up,), menu.back()),

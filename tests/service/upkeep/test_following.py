@@ -82,9 +82,9 @@ async def test_the_operators_word_to_one_worker_reaches_the_other(
     assert f"Isi dimuat ulang ({first.app.desk.library.current.hash})" in seen
     assert f"mengikuti dalam {WITHIN_S} detik" in seen
     assert WITHIN_S > EVERY_S
-    assert "▶️ Modul uji" in (await other.act("Operator", "/menu")).labels
+    assert "▶️ Latihan: Modul uji" in (await other.act("Operator", "/menu")).labels
     await second.following.look()
-    assert "▶️ Modul baru" in (await other.act("Operator", "/menu")).labels
+    assert "▶️ Latihan: Modul baru" in (await other.act("Operator", "/menu")).labels
     assert not second.following.differs
 
 
