@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.agencies.agency import Office
 from bot.screens.screen import Button, Phrase, Screen, say
 from bot.service import menu, registration
 from bot.service.attempts import followup
@@ -60,10 +62,28 @@ async def employment(_visit: Visit) -> Screen:
 
 async def help_screen(visit: Visit) -> Screen:
     """``/bantuan``, for officers with what is theirs."""
-    offices = await visit.desk.store.offices.of(visit.person.id)
+    held = await visit.desk.store.offices.of(visit.person.id)
     shown = help_(visit)
     first, *rest = shown.paragraphs
-    return replace(shown, paragraphs=(first, say("help.officer"), *rest)) if offices else shown
+    return replace(shown, paragraphs=(first, _of_offices(held), *rest)) if held else shown
+
+
+def _of_offices(held: Sequence[Office]) -> Phrase:
+    """The commands that these offices allow, and no others: those would be refused."""
+    manages = any(office.role == "petugas" for office in held)
+    whole = any(office.unit is None for office in held)
+    both = any(office.role == "petugas" and office.unit is None for office in held)
+    allowed = {
+        "tally": True,
+        "export": True,
+        "campaigns": manages,
+        "campaigns_seen": not manages,
+        "invite": manages,
+        "trail": whole,
+        "roster": both,
+    }
+    lines = tuple(say(f"help.officer.{what}") for what, may in allowed.items() if may)
+    return say("help.officer", lines=lines)
 
 
 def help_(visit: Visit, *before: Phrase) -> Screen:

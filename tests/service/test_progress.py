@@ -101,11 +101,11 @@ async def test_wrong_answers_are_told_by_their_rules_and_right_ones_forgive_them
     await take(door.app, ANI, agency="LAIN", right=False)
     told = await shown(door)
     assert "Modul uji: belum lulus, nilai terbaik 0" in told
-    assert "📖 Perlu dibaca lagi\n• " in told
+    assert "🎯 Masih sering keliru\n• " in told
     for day in range(1, 4):
         await take(door.app, ANI, agency="LAIN", name=f"b{day}", day=day)
     told = await shown(door)
-    assert "Perlu dibaca lagi" not in told
+    assert "Masih sering keliru" not in told
     assert "💪 Sudah Anda kuasai\n• " in told
 
 
@@ -118,7 +118,7 @@ async def test_what_the_time_of_an_exam_cut_off_is_no_weakness(
     await door.act("Ani", "/progres")
     told = await shown(door)
     assert "Modul resmi: belum lulus, nilai terbaik 0" in told
-    assert "Perlu dibaca lagi" not in told
+    assert "Masih sering keliru" not in told
 
 
 async def test_an_exam_under_way_shows_no_rules(door: ServiceDoor) -> None:

@@ -35,7 +35,7 @@ from bot.service.buttons import (
 from tests.dialogues.stage import CAST, Clock, ServiceDoor, World
 
 REGISTER = ("/start lain", "[Saya setuju]", "[Bahasa Indonesia]", "[PNS]")
-TOLD = ("Benar.", "Belum tepat", "Mengapa?", "Yang benar", "Sanksi:", "Dasar:")
+TOLD = ("Benar.", "Belum tepat", "Mengapa?", "Yang benar", "⚖️", "Dasar:")
 
 
 @dataclass

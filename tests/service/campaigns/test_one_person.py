@@ -16,7 +16,7 @@ async def test_somebody_is_found_by_name_given_time_excused_and_called_back(
 ) -> None:
     made = await agreed(door)
     await tap(door, "Ani", Search("DEMO", made.id))
-    assert "tidak ditemukan" in str(await door.act("Ani", "%"))
+    assert "tidak ada di antara pegawai" in str(await door.act("Ani", "%"))
     assert "Joko" not in str(await door.act("Ani", "SITI"))
     shown = await door.act("Ani", "[Siti Rahma]")
     assert "Batas: 31 Okt 2024" in str(shown)
