@@ -184,6 +184,7 @@ def behind(app: App) -> Behind:
         unreachable=app.unreachable,
         named=app.named,
         compared=app.desk.own_clock.compared,
+        pulse=app.store.pulse,
     )
 
 

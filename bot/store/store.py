@@ -84,6 +84,11 @@ class Store:
         """Raise StoreUnavailable when the database does not answer."""
         await self.database.fetch("ping")
 
+    async def pulse(self) -> None:
+        """Raise StoreUnavailable or StoreError when the database stores nothing, though it may
+        answer. What is written is a lease that nobody can hold, as it runs out when it begins."""
+        await self.leases.take("pulse", "", 0, 0)
+
     async def close(self) -> None:
         """Finish what is under way. Closing twice does no harm."""
         await self.database.close()

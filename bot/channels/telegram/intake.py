@@ -20,6 +20,7 @@ from bot.channels.telegram.incoming import Place, parse, place_of, read
 from bot.channels.telegram.order import Lanes
 from bot.channels.telegram.request import JsonObject
 from bot.channels.telegram.timing import Timing
+from bot.channels.telegram.trials import Pulse, Trial, Trials
 from bot.channels.telegram.wire import Wire
 from bot.errors import StoreUnavailable
 from bot.screens.incoming import Incoming
@@ -39,7 +40,8 @@ class Intake:
     ``patience`` is how many seconds a handler may take before it counts as hung. Then it is begun
     again, as after a crash: a database that stands still (a frozen machine, a network that is cut)
     looks like this before it says that it is away. A handler that hangs while the database answers
-    others is a bug, which would hold back everybody's acknowledgement for ever.
+    others is a bug, which would hold back everybody's acknowledgement for ever. ``pulse`` tells one
+    that the database refuses alone (:mod:`.trials`) from an outage.
     """
 
     def __init__(
@@ -53,6 +55,7 @@ class Intake:
         failure: Failure,
         reference: Callable[[], str],
         patience: float = 60.0,
+        pulse: Pulse | None = None,
     ) -> None:
         self._wire = wire
         self._handle = handle
@@ -62,6 +65,7 @@ class Intake:
         self._failure = failure
         self._reference = reference
         self._patience = patience
+        self._trials = Trials(timing, pulse)
         self._commits = Lanes()
         self._replies = Lanes(each=_WAITING_REPLIES)
         self._store_down = False
@@ -105,7 +109,8 @@ class Intake:
     async def _commit(
         self, number: int, incoming: Incoming, place: Place, delivery: Delivery
     ) -> None:
-        outcome, reply = await self._handled(incoming, delivery)
+        with self._trials.one() as trial:
+            outcome, reply = await self._handled(incoming, delivery, trial)
         self._counts.end(number, outcome)
         if reply is None:
             return
@@ -115,7 +120,9 @@ class Intake:
         delivery.done(call)
         self._reply(place, reply, answered=call is not None)
 
-    async def _handled(self, incoming: Incoming, delivery: Delivery) -> tuple[str, Reply | None]:
+    async def _handled(
+        self, incoming: Incoming, delivery: Delivery, trial: Trial
+    ) -> tuple[str, Reply | None]:
         """How it went, and what to show; None when the update comes again."""
         attempt = hung = 0
         while True:
@@ -126,6 +133,9 @@ class Intake:
                 self._store_is_down(error)
                 if delivery.postponed():
                     return "postponed", None
+                if await trial.failed():
+                    self._store_is_up()
+                    return "bug", self._given_up(incoming, trial, error)
             except Exception as error:
                 late = isinstance(error, TimeoutError) and patience.expired()
                 hung += late
@@ -136,9 +146,21 @@ class Intake:
                 log.warning("an update took too long and is begun again")
             else:
                 self._store_is_up()
+                self._trials.done += 1
                 return "done", reply
             await self._timing.sleep(self._timing.backoff(attempt, first=0.5, most=15.0))
             attempt += 1
+
+    def _given_up(self, incoming: Incoming, trial: Trial, error: StoreUnavailable) -> Reply:
+        reference, who = self._reference(), logs.person(incoming.sender.id)
+        log.error(
+            "the database refuses one update alone, %s; it is given up, met by %s [%s]: %s",
+            trial,
+            who,
+            reference,
+            error,
+        )
+        return self._failure(reference)
 
     def _reply(self, place: Place, reply: Reply, *, answered: bool) -> None:
         """An answer to a tap does not queue: until it comes, the button shows a spinner."""

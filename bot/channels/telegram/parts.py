@@ -19,6 +19,7 @@ from bot.channels.telegram.request import AiohttpRequest
 from bot.channels.telegram.retry import Retry
 from bot.channels.telegram.their_clock import TheirClock
 from bot.channels.telegram.timing import REAL, Timing
+from bot.channels.telegram.trials import Pulse
 from bot.channels.telegram.wire import Wire, connect
 from bot.errors import SettingsError
 from bot.screens.wording import Wording
@@ -64,13 +65,15 @@ DEFAULTS = Options()
 @dataclass(frozen=True, slots=True)
 class Behind:
     """The bot behind the channel. ``named`` is told what it is called, once it has signed in;
-    ``compared`` how far its clock is ahead (:class:`TheirClock`)."""
+    ``compared`` how far its clock is ahead (:class:`TheirClock`). ``pulse`` writes something small;
+    without it no update is given up because the database refuses it alone."""
 
     handle: Handle
     failure: Failure
     unreachable: Unreachable
     named: Callable[[str], None] = _nobody
     compared: Callable[[float | None], None] = _nobody
+    pulse: Pulse | None = None
 
 
 @dataclass(slots=True)
@@ -163,6 +166,7 @@ def build(
         failure=behind.failure,
         reference=reference,
         patience=options.patience,
+        pulse=behind.pulse,
     )
     notifier = Notifier(wire, drawer, limits, behind.unreachable)
     return Channel(

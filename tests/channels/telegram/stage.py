@@ -10,6 +10,7 @@ from bot.channels.telegram.channel import serve_polling
 from bot.channels.telegram.commands import Profile
 from bot.channels.telegram.parts import Behind, Channel, Options, build
 from bot.channels.telegram.timing import Timing
+from bot.errors import StoreUnavailable
 from bot.screens.incoming import Incoming, Tap, Text
 from bot.screens.screen import Button, Reply, Screen, say
 from bot.screens.wording import Wording
@@ -52,6 +53,11 @@ def counted(number: int) -> Reply:
 def failure(reference: str) -> Reply:
     """The polite screen for a bug."""
     return Reply("id", Screen((say("broken", reference=reference),)))
+
+
+async def _away() -> None:
+    """No small write is taken."""
+    raise StoreUnavailable("database is locked")
 
 
 class Service:
@@ -98,6 +104,7 @@ class Stage:
         self.service = Service()
         self.gone: list[int] = []
         self.ahead: list[float | None] = []
+        self.pulse: Callable[[], Awaitable[None]] = _away
         self.stop = asyncio.Event()
         self.options = options or Options(api_url=server.url)
         self.channel = self.new_channel()
@@ -107,7 +114,13 @@ class Stage:
         numbers = count(1)
         return build(
             token or self.server.token,
-            Behind(self.service.handle, failure, self._unreachable, compared=self.ahead.append),
+            Behind(
+                self.service.handle,
+                failure,
+                self._unreachable,
+                compared=self.ahead.append,
+                pulse=self._pulse,
+            ),
             WORDING,
             options=self.options,
             timing=self.timing,
@@ -147,6 +160,9 @@ class Stage:
     def unacknowledged(self) -> list[int]:
         """What Telegram would deliver again."""
         return list(self.server.world.updates.pending)
+
+    async def _pulse(self) -> None:
+        await self.pulse()
 
     async def _unreachable(self, person: int) -> None:
         self.gone.append(person)
