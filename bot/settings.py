@@ -114,7 +114,8 @@ TABLE: tuple[Setting, ...] = (
         "RETAIN_NOTICES_DAYS",
         "365",
         setting_values.days,
-        "Days until it is forgotten that a reminder was sent, or could not be.",
+        "Days until it is forgotten that a reminder was sent, or could not be; while its campaign"
+        " runs it is not.",
     ),
     Setting(
         "RETAIN_TRAIL_DAYS",

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from bot.store.database import Args, Database, Step
 from bot.store.notices import Notice
 
-Kept: TypeAlias = Literal["follow-ups", "words of disputes", "notices", "trail"]
+Kept: TypeAlias = Literal["follow-ups", "words of disputes", "trail"]
 
 _OLD: Final[dict[Kept, str]] = {
     "follow-ups": "forget_followups",
     "words of disputes": "forget_words",
-    "notices": "forget_notices",
     "trail": "forget_trail",
 }
-FORGETTING: Final = frozenset(_OLD.values())
-"""Their statements."""
+FORGETTING: Final = frozenset({*_OLD.values(), "forget_notice"})
+"""Their statements, and that of notices."""
+
+
+class Settled(NamedTuple):
+    """A notice by when it was settled: the place in a walk through all of them."""
+
+    at: int
+    person: int
+    id: str
+
+
+FIRST: Final = Settled(-1, 0, "")
+"""Before all of them."""
 
 
 class Retention:
@@ -42,6 +53,23 @@ class Retention:
         """Delete up to ``limit`` of the rows of that kind that are from before; how many."""
         [rows] = await self._database.write(Step(_OLD[what], {"before": before, "limit": limit}))
         return len(rows)
+
+    async def forget_notices(self, before: int, after: Settled, limit: int) -> Settled | None:
+        """Delete, of up to ``limit`` that were settled before, those whose campaign does not run;
+        the last that was looked at, or None at the end."""
+        args: Args = {"settled_at": after.at, "person": after.person, "id": after.id}
+        found = await self._database.fetch(
+            "forget_notices_which", before=before, limit=limit, **args
+        )
+        old = [(Settled(at, person, id_), runs) for at, person, id_, runs in found]
+        over: list[Args] = [
+            {"settled_at": one.at, "person": one.person, "id": one.id}
+            for one, runs in old
+            if runs == 0
+        ]
+        if over:
+            await self._database.write(Step("forget_notice", over))
+        return old[-1][0] if old else None
 
     async def inactive(self, before: int, after: int, limit: int) -> list[tuple[int, bool]]:
         """A page of people by id, beginning after one, and who has done nothing since."""

@@ -12,7 +12,7 @@ from bot.service.desk import Desk
 from bot.service.rights.erasure import keep_button
 from bot.settings import Settings
 from bot.store.notices import Notice
-from bot.store.retention import Kept
+from bot.store.retention import FIRST, Kept, Settled
 
 GRACE_DAYS: Final = 30
 """Between the announcement that an inactive person is to be erased, and that."""
@@ -43,6 +43,9 @@ async def forget(desk: Desk) -> None:
     for what, days in _old(keep):
         while await retention.forget(what, now - days * DAY, _ROWS) == _ROWS:
             continue
+    place: Settled | None = FIRST
+    while place is not None:
+        place = await retention.forget_notices(now - keep.notices * DAY, place, _ROWS)
     after = 0
     while page := await retention.inactive(now - keep.inactive * DAY, after, _PEOPLE):
         if found := [person for person, inactive in page if inactive]:
@@ -54,7 +57,6 @@ def _old(keep: Periods) -> tuple[tuple[Kept, int], ...]:
     return (
         ("follow-ups", keep.answers),
         ("words of disputes", keep.answers),
-        ("notices", keep.notices),
         ("trail", keep.trail),
     )
 

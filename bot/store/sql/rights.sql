@@ -95,11 +95,32 @@ UPDATE disputes SET words = NULL WHERE (person, scenario, version) IN (
 )
 RETURNING person;
 
--- forget_notices: what was told, or not, and is older than it is kept
-DELETE FROM notices WHERE (person, id) IN (
-    SELECT person, id FROM notices WHERE settled_at < :before AND settled_at IS NOT NULL
+-- forget_notices_which: a page of what was told, or not, before, and of which the campaign runs
+-- long
+-- While it runs its reminders may be planned again, and that they were told is known by these rows.
+SELECT
+    page.settled_at, page.person, page.id,
+    CASE
+        WHEN EXISTS (
+            SELECT 1 FROM campaigns
+            WHERE campaigns.agency = page.agency AND campaigns.ended_at IS NULL
+                AND substr(page.subject, 1, length(campaigns.id) + 1) = campaigns.id || ':'
+        )
+        THEN 1 ELSE 0
+    END AS runs
+FROM (
+    SELECT settled_at, person, id, agency, subject FROM notices
+    WHERE settled_at < :before AND settled_at IS NOT NULL
+        AND (settled_at, person, id) > (
+            CAST(:settled_at AS BIGINT), CAST(:person AS BIGINT), CAST(:id AS TEXT)
+        )
     ORDER BY settled_at, person, id LIMIT :limit
-)
+) AS page
+ORDER BY page.settled_at, page.person, page.id;
+
+-- forget_notice: what was told, or not, and is older than it is kept
+DELETE FROM notices
+WHERE person = :person AND id = :id AND settled_at = :settled_at
 RETURNING id;
 
 -- forget_trail: what was done, older than it is kept
