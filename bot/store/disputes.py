@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -117,14 +118,15 @@ class Disputes:
         )
         return bool(added)
 
-    async def settle_late(self, notice: str, due_at: int) -> int:
+    async def settle_late(self, token: Callable[[], str], due_at: int) -> int:
         """Answer reports that came in while the same version was being withdrawn; gives how
-        many."""
+        many. ``token`` makes the ids of the notices: one for each version, as somebody may have
+        reported two."""
         settled = 0
         for row in await self._database.fetch("dispute_late"):
             of = Version(row["scenario"], row["version"])
             closed, _ = await self._database.write(
-                *self._answered(of, row["round"], notice, due_at)
+                *self._answered(of, row["round"], token(), due_at)
             )
             settled += len(closed)
         return settled

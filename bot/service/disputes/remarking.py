@@ -36,7 +36,7 @@ BATCH: Final = 2000
 
 async def run(desk: Desk) -> None:
     """A part of the work; the next run goes on with it."""
-    await desk.store.disputes.settle_late(desk.token(), desk.clock())
+    await desk.store.disputes.settle_late(desk.token, desk.clock())
     await search(desk, PAGES)
     for subject in await desk.store.withdrawals.waiting(BATCH):
         await mark_again(desk, subject)

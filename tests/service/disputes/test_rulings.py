@@ -75,3 +75,14 @@ async def test_a_report_that_came_with_the_withdrawal_is_answered_too(app: App, 
     await settled(app, url)
     assert {told.person for told in await notices(app, "sanggahan")} == {1, 2}
     assert await app.store.disputes.queue() == []
+
+
+async def test_who_reported_two_that_were_being_withdrawn_is_told_of_both(
+    app: App, url: str
+) -> None:
+    for of in (Version("menilai-1", 1), Version("memilih-2", 1)):
+        await decide(app, of, reporter=1)
+        await app.store.disputes.add(2, of, app.desk.library.current.hash, "law", NOON)
+    await settled(app, url)
+    told = [one.subject for one in await notices(app, "sanggahan") if one.person == 2]
+    assert sorted(told) == ["memilih-2:1:1", "menilai-1:1:1"]
