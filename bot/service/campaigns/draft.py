@@ -63,6 +63,11 @@ class Draft:
         """Names what it says now."""
         return sha256(self.text.encode()).hexdigest()[:10]
 
+    @property
+    def complete(self) -> bool:
+        """Whether it can be looked over and made."""
+        return bool(self.module and self.placed and self.start and self.due)
+
     def plan(self) -> Plan:
         """The campaign that it is about; every field must be filled."""
         return Plan(

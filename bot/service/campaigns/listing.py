@@ -167,12 +167,8 @@ def _ways(found: Seen) -> Rows:
     if not found.scope.manages:
         return tuple(rows)
     if campaign.ended_at is None:
-        rows.append(
-            (
-                Button(say("campaign.extend"), encode(Extend(code, campaign.id))),
-                Button(say("campaign.person"), encode(Search(code, campaign.id))),
-            )
-        )
+        rows.append((Button(say("campaign.extend"), encode(Extend(code, campaign.id))),))
+        rows.append((Button(say("campaign.person"), encode(Search(code, campaign.id))),))
         if found.whole:
             rows.append((Button(say("campaign.end"), encode(AskEnd(code, campaign.id))),))
     if campaign.end != "cancelled":

@@ -58,19 +58,21 @@ async def asked(
 ) -> Screen:
     """One field of the draft; without a field, the last look."""
     if field == MODULE:
-        return _modules(visit, agency, before)
+        return _modules(visit, agency, draft, before)
     if field == UNIT:
         return await units(visit, scope, agency, draft, page, *before)
     if field == START or not draft.start:
-        return _days(agency, START, start_days(today(visit.desk, agency)), before)
+        days = start_days(today(visit.desk, agency))
+        return _days(agency, draft, START, days, before)
     if field == DUE or not draft.due:
-        return _days(agency, DUE, last_days(date.fromisoformat(draft.start)), before)
+        days = last_days(date.fromisoformat(draft.start))
+        return _days(agency, draft, DUE, days, before)
     if field == MONTHS:
-        return _months(agency, before)
+        return _months(agency, draft, before)
     return await _last_look(visit, agency, draft, before)
 
 
-def _modules(visit: Visit, agency: Agency, before: tuple[Phrase, ...]) -> Screen:
+def _modules(visit: Visit, agency: Agency, draft: Draft, before: tuple[Phrase, ...]) -> Screen:
     rows = tuple(
         (
             Button(
@@ -79,7 +81,7 @@ def _modules(visit: Visit, agency: Agency, before: tuple[Phrase, ...]) -> Screen
         )
         for id_, module in visit.catalog.modules.items()
     )
-    return Screen((*before, say("campaign.ask.module")), (*rows, _give_up(agency)))
+    return Screen((*before, say("campaign.ask.module")), (*rows, *_out(agency, draft)))
 
 
 async def units(
@@ -100,7 +102,7 @@ async def units(
         words.append(say("campaign.units_chosen", units=places(chosen, names)))
     return Screen(
         (*before, *words),
-        ((done,) if chosen else (whole,), *marks, *turns, _give_up(agency)),
+        ((done,) if chosen else (whole,), *marks, *turns, *_out(agency, draft)),
         expects=f"{EXPECTS}:{UNIT}:{agency.code}",
     )
 
@@ -111,7 +113,11 @@ def _mark(agency: Agency, draft: Draft, code: str, name: str) -> tuple[Button, .
 
 
 def _days(
-    agency: Agency, field: str, choices: list[tuple[str, date]], before: tuple[Phrase, ...]
+    agency: Agency,
+    draft: Draft,
+    field: str,
+    choices: list[tuple[str, date]],
+    before: tuple[Phrase, ...],
 ) -> Screen:
     rows = tuple(
         (
@@ -124,15 +130,15 @@ def _days(
     )
     asked = say("campaign.ask.start" if field == START else "campaign.ask.due")
     expects = f"{EXPECTS}:{field}:{agency.code}"
-    return Screen((*before, asked), (*rows, _give_up(agency)), expects=expects)
+    return Screen((*before, asked), (*rows, *_out(agency, draft)), expects=expects)
 
 
-def _months(agency: Agency, before: tuple[Phrase, ...]) -> Screen:
+def _months(agency: Agency, draft: Draft, before: tuple[Phrase, ...]) -> Screen:
     choices = tuple(
         Button(say("campaign.months", n=n), encode(Fill(agency.code, MONTHS, str(n))))
         for n in VALID_MONTHS
     )
-    rows = (choices[:2], choices[2:], _give_up(agency))
+    rows = (choices[:2], choices[2:], *_out(agency, draft))
     return Screen((*before, say("campaign.ask.months")), rows)
 
 
@@ -176,6 +182,12 @@ def _changes(agency: Agency, draft: Draft) -> Rows:
     )
 
 
+def _out(agency: Agency, draft: Draft) -> Rows:
+    """Below a choice: back to the last look, once there is one, or out of it all."""
+    look = Button(say("campaign.to_look"), encode(Edit(agency.code, "", 0)))
+    return ((look,), _give_up(agency)) if draft.complete else (_give_up(agency),)
+
+
 def _give_up(agency: Agency) -> tuple[Button, ...]:
     return (Button(say("campaign.give_up"), encode(Listed(agency.code, 0))),)
 
@@ -191,5 +203,5 @@ async def search(visit: Visit, scope: Scope, agency: Agency, draft: Draft, text:
     everything = (Button(say("campaign.all_units"), encode(Edit(agency.code, UNIT, 0))),)
     expects = f"{EXPECTS}:{UNIT}:{agency.code}"
     return Screen(
-        (say("campaign.units_found"),), (*marks, everything, _give_up(agency)), expects=expects
+        (say("campaign.units_found"),), (*marks, everything, *_out(agency, draft)), expects=expects
     )

@@ -129,13 +129,16 @@ def dated(visit: Visit, agency: Agency, draft: Draft, field: str, day: date) -> 
 
 
 async def edit(visit: Visit, action: Edit) -> Screen:
-    """One part of the draft is to be another, or the next page of its choices is wanted."""
+    """One part of the draft is to be another, or the next page of its choices is wanted; without a
+    field, the last look, or what is missing for it."""
     charge = await in_charge(visit, action.agency, manage=True)
     if charge is None:
         return await nobody(visit)
     draft = await load(visit, action.agency, "create")
     if draft is None:
         return await listing.stale(visit, action.agency)
+    if not action.field:
+        return await ask(visit, *charge, draft)
     return await asked(visit, *charge, draft, action.field, action.page)
 
 

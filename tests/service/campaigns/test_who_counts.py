@@ -45,11 +45,11 @@ async def test_whose_data_were_erased_counts_no_more(door: ServiceDoor) -> None:
     made = await agreed(door)
     await take(door.app, 50)
     door.app.desk.clock.now = NOON + DAY  # type: ignore[attr-defined]
-    assert "selesai: 1" in await tap(door, "Ani", Card("DEMO", made.id))
+    assert "lulus: 1" in await tap(door, "Ani", Card("DEMO", made.id))
     assert await door.app.store.rights.plan_erasure(50, NOON + DAY)
     await erasing.carry_out(door.app.desk)
     assert (await door.app.store.people.state(50)).person is None
-    assert "selesai" not in await tap(door, "Ani", Card("DEMO", made.id))
+    assert "lulus: " not in await tap(door, "Ani", Card("DEMO", made.id))
 
 
 async def test_earlier_passes_count_when_they_are_valid_on_the_last_day(door: ServiceDoor) -> None:

@@ -254,7 +254,7 @@ async def test_officers_get_a_digest_each_week_and_at_the_end(tmp_path: Path, ur
         assert told == [f"📬 Ringkasan Instansi Contoh, {day} Okt 2024" for day in (7, 9, 10, 14)]
         second = post.read(boss)[1]
         assert "✅ lulus: 1 dari 3 yang wajib (33%)" in second
-        assert "3 terkirim, 2 tak terhubung" in second
+        assert "3 terkirim, 2 tak dapat dihubungi" in second
         assert "belum mulai: 2" in second
         labels = [one.label for one in post.server.people[boss].chat.messages[-1].buttons]
         assert labels == ["📊 Rekap", "🔔 Pengiriman pengingat", "🔕 Jangan kirim ringkasan lagi"]
