@@ -17,8 +17,10 @@ from bot.service.attempts import practice, questions
 from bot.service.buttons import Go, encode
 from bot.service.dates import told
 from bot.service.desk import Visit
+from bot.service.officers.trail import deed
 from bot.service.rights import erasure
 from bot.service.rights.dossier import Answered, Held, Words, as_html, as_json
+from bot.store.trail import Trace
 
 _NAME: Final = "data-saya"
 
@@ -84,9 +86,19 @@ async def _files(visit: Visit, held: Held, zone: Zone) -> tuple[File, File]:
         for one_at, asked, chosen, points in await _answers(visit, held)
     ]
     return (
-        File(f"{_NAME}.html", as_html(held, answers, words, at)),
+        File(f"{_NAME}.html", as_html(await _readable(visit, held, words), answers, words, at)),
         File(f"{_NAME}.json", as_json(held, visit.person.id, at)),
     )
+
+
+async def _readable(visit: Visit, held: Held, words: Words) -> Held:
+    """With what they did in an agency's name as its trail tells it, instead of in codes."""
+    done = [
+        {"agency": row["agency"], "at": row["at"], "action": words.say(await deed(visit.desk, one))}
+        for row in held["trail"]
+        for one in [Trace(row["agency"], row["at"], "", 0, row["action"], row["detail"])]
+    ]
+    return {**held, "trail": done}
 
 
 _Told = tuple[int, Phrase, Phrase, int]

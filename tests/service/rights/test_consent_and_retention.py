@@ -13,6 +13,7 @@ import pytest
 from bot.agencies.periods import DAY, Periods
 from bot.screens.incoming import Command, Incoming, Sender
 from bot.service.buttons import encode
+from bot.service.officers.invitations import invite
 from bot.service.rights import erasing, retention
 from bot.service.rights.dossier import FORMAT
 from bot.service.rights.erasure import Keep
@@ -145,6 +146,19 @@ async def test_the_files_have_all_that_is_stored(scene: Scene) -> None:
     assert "Keadaan menilai nomor" in page, "the questions are there to read"
     assert "Instansi" in page
     assert str(BUDI) not in page + data
+
+
+async def test_what_an_officer_did_is_on_the_page_in_words(scene: Scene) -> None:
+    code = await invite(scene.app.desk, "DEMO", "petugas", 7)
+    await scene.does("Ani", f"/start {code}")
+    await invite(scene.app.desk, "DEMO", "pengamat", 3, by=ANI, unit="DISDIK")
+    reply = await scene.app.handle(Incoming(Sender(ANI, "Ani"), Command("dataku")))
+    assert reply.screen is not None
+    page, data = (one.body.decode() for one in reply.screen.files)
+    assert "menjadi petugas untuk seluruh instansi" in page
+    assert "membuat undangan pengamat untuk Dinas Pendidikan dan unit di bawahnya, 3 hari" in page
+    assert "office.invite" not in page
+    assert "office.invite" in data
 
 
 async def test_a_name_cannot_break_the_page(scene: Scene) -> None:
