@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreUnavailable
-from bot.service.notices.sending import Sender
+from bot.service.notices.sending import UNDER_WAY, Sender
 from bot.store.outbox import Claim, Closed, Outbox
 from tests.loopback import Fault, Kind
 from tests.service.lines import Line, over_a_line
@@ -146,3 +146,20 @@ async def test_what_telegram_did_not_take_waits_again_though_the_line_was_cut(
         await post.send(sender)
         assert post.read(ani) == ["a"]
         assert await post.states() == {"a": "sent"}
+
+
+async def test_what_is_in_hand_does_not_go_back_with_what_was_not_taken(
+    tmp_path: Path, url: str
+) -> None:
+    """The answer to the first message comes while the others of its batch still wait to leave."""
+    async with posts(tmp_path, url) as [post]:
+        people = [await post.person(7100 + n) for n in range(UNDER_WAY + 5)]
+        for person in people:
+            await post.plan(person, f"n{person}")
+        post.server.faults.add(Fault(Kind.ERROR, "sendMessage", people[0], status=502))
+        sender = post.sender()
+        await post.send(sender)
+        assert [len(post.read(person)) for person in people] == [0] + [1] * (len(people) - 1)
+        post.world.clock.now += 60_000
+        await post.send(sender)
+        assert [post.read(person) for person in people] == [[f"n{person}"] for person in people]
