@@ -11,7 +11,10 @@ import pytest
 from bot.app import App
 from bot.screens.incoming import Command, Incoming, Sender, Tap, Text
 from bot.screens.wording import plain
+from bot.service.attempts.followup import KIND
+from bot.service.attempts.followup_notice import tell
 from bot.service.buttons import Begin, ReadPledge, Sit, encode
+from bot.store.notices import Notice
 from tests.dialogues.stage import CAST, World
 from tests.service.lines import Line, over_a_line
 from tests.service.takers import take
@@ -87,3 +90,16 @@ async def test_who_reloads_sees_what_is_in_use_from_then_on(talk: Talk) -> None:
     shown = await said(app, Command("muat", ""))
     assert before.hash not in shown
     assert app.desk.library.current.hash in shown
+
+
+async def test_a_follow_up_is_drawn_from_the_content_whose_module_it_greets_with(
+    talk: Talk,
+) -> None:
+    desk, before = talk.app.desk, talk.app.desk.library.current
+    talk.line.then["followup_stopped"] = lambda: reload(talk.app)
+    notice = Notice(ANI, "n1", KIND, "a1:3", '{"module": "uji", "day": 3}', 0)
+    assert await tell(desk, notice) is not None
+    asked = await desk.store.followups.get(ANI, "n1")
+    assert desk.library.current is not before
+    assert asked is not None
+    assert asked.content == before.hash

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.agencies.days import begins, clock_of
 from bot.agencies.people import Person
-from bot.catalog.catalog import Stage
+from bot.catalog.catalog import Catalog, Stage
 from bot.errors import ContentError
 from bot.quiz.bank import Bank, Module
 from bot.quiz.followup import Met, pick
@@ -22,15 +22,16 @@ from bot.store.notices import Notice
 
 async def tell(desk: Desk, notice: Notice) -> Screen | None:
     """The question; None when there is no reason any more to ask it."""
+    new = desk.library.current  # once: a reload may come while something is waited for
     person = (await desk.store.people.state(notice.person)).person
     body = json.loads(notice.body)
-    hello = _hello(desk, body)
-    module = desk.library.current.modules.get(body["module"])
+    hello = _hello(desk, new, body)
+    module = new.modules.get(body["module"])
     if person is None or person.registered_at is None or hello is None or module is None:
         return None
     if await desk.store.followups.stopped(notice.person):
         return None
-    one = await _drawn(desk, person, notice.id, module)
+    one = await _drawn(desk, new, person, notice.id, module)
     if one is None or one.answer is not None:
         return None
     try:
@@ -40,8 +41,7 @@ async def tell(desk: Desk, notice: Notice) -> Screen | None:
     return ask(catalog, one, hello)
 
 
-def _hello(desk: Desk, body: dict[str, str | int]) -> Phrase | None:
-    catalog = desk.library.current
+def _hello(desk: Desk, catalog: Catalog, body: dict[str, str | int]) -> Phrase | None:
     module = catalog.modules.get(str(body["module"]))
     if module is None:
         return None
@@ -58,13 +58,14 @@ def _ahead(desk: Desk, stage: Stage) -> bool:
     return desk.clock() < begins(stage.begins, clock_of("WIB"))
 
 
-async def _drawn(desk: Desk, person: Person, id_: str, module: Module) -> FollowUp | None:
+async def _drawn(
+    desk: Desk, catalog: Catalog, person: Person, id_: str, module: Module
+) -> FollowUp | None:
     """The follow-up of a notice, drawn now unless it was before."""
     known = await desk.store.followups.get(person.id, id_)
     if known is not None:
         return known
-    catalog, seed = desk.library.current, desk.seed()
-    withdrawn = await desk.library.look()
+    seed, withdrawn = desk.seed(), await desk.library.look()
     met = await _met(desk, await desk.store.followups.history(person.id, module.id))
     item = pick(catalog.bank, module, met, withdrawn, seed)
     if item is None:
