@@ -57,6 +57,8 @@ class Cost:
 class Site:
     """One bot, its workers and its people."""
 
+    server: LoopbackServer
+    balancer: Balancer
     workers: list[Running]
     crowd: Crowd
 
@@ -90,17 +92,17 @@ async def _stand(
     """So many workers of one bot, or as many bots of one. They are warm when this returns."""
     bots, each = (workers, 1) if apart else (1, workers)
     sites = [
-        await _site(stack, await server.fresh(), each, PEOPLE // bots, slice_ms)
-        for _ in range(bots)
+        await site(stack, await server.fresh(), each, PEOPLE // bots, slice_ms) for _ in range(bots)
     ]
     stand = Stand(sites)
     await stand.tapped(WARM_UP * workers)
     return stand
 
 
-async def _site(
+async def site(
     stack: AsyncExitStack, database: str, workers: int, people: int, slice_ms: float
 ) -> Site:
+    """Workers that are ready, and people who have registered."""
     server = await stack.enter_async_context(LoopbackServer(lean=True))
     ports = free_ports(workers)
     balancer = await stack.enter_async_context(Balancer(ports, Random(workers)))
@@ -120,7 +122,7 @@ async def _site(
             await _ready(client, port)
     crowd = Crowd(server, people, ours=True, seed=workers)
     await crowd.arrive()
-    return Site(running, crowd)
+    return Site(server, balancer, running, crowd)
 
 
 async def _ready(client: aiohttp.ClientSession, port: int) -> None:

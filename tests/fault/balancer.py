@@ -14,7 +14,7 @@ class Balancer:
     """Passes bytes; knows nothing of HTTP. Without a worker, connections are closed."""
 
     def __init__(self, ports: Sequence[int], dice: Random) -> None:
-        self._ports = list(ports)
+        self._ports = self.ports = list(ports)
         self._dice = dice
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.Task[None]] = set()
@@ -36,6 +36,10 @@ class Balancer:
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
+
+    def only(self, port: int) -> None:
+        """New connections go to this one from now on."""
+        self._ports = [port]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
