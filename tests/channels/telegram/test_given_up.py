@@ -120,19 +120,24 @@ async def test_two_among_many_are_given_up_both(stage: Stage) -> None:
     assert stage.service.said(ANI) == stage.service.said(BUDI) == []
 
 
+def goes_away(stage: Stage) -> asyncio.Event:
+    """From now on the database stores nothing; set once that was met."""
+    met = asyncio.Event()
+
+    async def away() -> None:
+        met.set()
+        raise StoreUnavailable("away")
+
+    stage.pulse = away
+    return met
+
+
 async def test_an_outage_in_between_has_it_begin_anew(stage: Stage) -> None:
     stage.pulse = beats
     refuses(stage, {ANI})
     await stage.server.person(ANI).send("laporan")
     await wait(stage, LONG_S - 60)
-    began = asyncio.Event()
-
-    async def away() -> None:
-        began.set()
-        raise StoreUnavailable("away")
-
-    stage.pulse = away
-    await stage.passes(began.is_set, 5.0)
+    await stage.passes(goes_away(stage).is_set, 5.0)
     stage.pulse = beats
     assert await stage.passes(lambda: not stage.unacknowledged, 5.0) >= LONG_S
 
@@ -142,16 +147,10 @@ async def test_what_another_update_met_of_it_counts_for_all(stage: Stage) -> Non
     refuses(stage, {ANI})
     await stage.server.person(ANI).send("laporan")
     await wait(stage, LONG_S - 60)
-    met = asyncio.Event()
-
-    async def away() -> None:
-        met.set()
-        raise StoreUnavailable("away")
-
     refuses(stage, {ANI, BUDI})
     await stage.server.person(BUDI, "Budi").send("halo")
     begun = len(stage.service.begun)
-    stage.pulse = away
+    met = goes_away(stage)
     await stage.passes(met.is_set)
     assert stage.service.begun[begun:][-1].sender.id == BUDI
     stage.pulse = beats
