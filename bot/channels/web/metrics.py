@@ -10,10 +10,10 @@ from prometheus_client.core import HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.channels.telegram.counts import BOUNDS, Counts
+from bot.channels.web.counted_backlog import CountedBacklog
 from bot.channels.web.families import gauge, labelled, total
 from bot.channels.web.fleet_metrics import of_clock, of_content, of_notices
 from bot.channels.web.health import Vitals
-from bot.channels.web.unsent import Unsent
 from bot.store.outbox import Backlog
 
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -26,7 +26,9 @@ class Metrics(Collector):
         self._vitals = vitals
         self._wall = wall
         fleet = vitals.fleet
-        self._unsent = None if fleet is None else Unsent(fleet.shift, vitals.channel.timing)
+        self._counted = (
+            None if fleet is None else CountedBacklog(fleet.shift, vitals.channel.timing)
+        )
         self._backlog: Backlog | None = None
         self._registry = CollectorRegistry()
         self._registry.register(self)
@@ -34,7 +36,7 @@ class Metrics(Collector):
 
     async def text(self) -> bytes:
         """Everything, in Prometheus' text format."""
-        self._backlog = None if self._unsent is None else await self._unsent.look()
+        self._backlog = None if self._counted is None else await self._counted.look()
         return generate_latest(self._registry)
 
     def collect(self) -> Iterator[Metric]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.web.counted_backlog import FRESH_S
 from bot.channels.web.server import listen
-from bot.channels.web.unsent import FRESH_S
 from bot.channels.web.watched import watched
 from bot.service.notices.shift import Shift
 from bot.service.upkeep.fleet import Fleet

@@ -15,7 +15,7 @@ FRESH_S: Final = 15.0
 _PATIENCE_S: Final = 1.0  # the other numbers must come while the database is away
 
 
-class Unsent:
+class CountedBacklog:
     """Every worker may ask: it is the same number for all of them."""
 
     def __init__(self, shift: Shift, timing: Timing) -> None:
